@@ -1,0 +1,1 @@
+"""The catalogue: built from packs, read by the screens."""

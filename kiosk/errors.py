@@ -1,0 +1,23 @@
+"""Errors that people meet. Each carries facts; ``str()`` gives one plain sentence."""
+
+from pathlib import Path
+
+
+class KioskError(Exception):
+    """Base of all errors that the command line prints as one sentence, without a traceback."""
+
+
+class ConfigError(KioskError):
+    """The configuration cannot be used. ``problems`` holds every reason (``kiosk.problems.Problem``)."""
+
+    def __init__(self, path: Path, problems: tuple) -> None:
+        self.path, self.problems = path, problems
+        super().__init__(f"{path}: {len(problems)} problem(s) in the configuration")
+
+
+class EditionError(KioskError):
+    """An edition is missing, unfinished or unreadable."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(f"{path}: {reason}")

@@ -1,0 +1,41 @@
+"""One problem in something a person wrote: where, what, and what to write instead."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """A problem with its place. Sorts by file, then line."""
+
+    file: Path
+    """The file, as the person named it or relative to the pack."""
+    line: int | None
+    """Counted from 1; None when the whole file is meant."""
+    field: str
+    """Dotted path of the field, e.g. ``images[0].alt.kk``; empty for the whole file."""
+    code: str
+    """Short stable name for programs, e.g. ``unknown-field``."""
+    message: str
+    """What is wrong, one sentence."""
+    hint: str = ""
+    """What to write instead, one sentence; may be empty."""
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        where = str(self.file) + (f":{self.line}" if self.line else "")
+        field = f" [{self.field}]" if self.field else ""
+        hint = f" {self.hint}" if self.hint else ""
+        return f"{where}: {self.severity}:{field} {self.message}{hint}"
+
+    def as_dict(self) -> dict[str, Any]:
+        return {**asdict(self), "file": str(self.file)}
+
+
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    """Only those that keep a pack from being shown."""
+    return [problem for problem in problems if problem.severity == "error"]
