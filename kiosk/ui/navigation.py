@@ -1,0 +1,99 @@
+"""Where the visitor is, and the way back. No Kivy, no pictures: places and their scroll positions."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+ScreenName = Literal[
+    "attract", "languages", "galleries", "gallery", "record", "viewer", "film", "about", "error", "quiet"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place in the kiosk; enough to draw its screen again in any language."""
+
+    screen: ScreenName
+    gallery: str = ""
+    record: int = 0
+    """The record's number in the edition."""
+    theme: str | None = None
+    material: str | None = None
+    picture: int = 0
+    film: int = 0
+
+
+ATTRACT = Place("attract")
+LANGUAGES = Place("languages")
+GALLERIES = Place("galleries")
+ABOUT = Place("about")
+ERROR = Place("error")
+QUIET = Place("quiet")
+
+#: Screens that are not places of a visit: going on from them forgets them.
+_PASSING = frozenset({"attract", "languages", "error", "quiet"})
+
+
+@dataclass(slots=True)
+class Stop:
+    """A place in the history with what the screen wants to find again."""
+
+    place: Place
+    scroll: float = 0.0
+    """How far the page was scrolled, as a fraction of the height of its content."""
+
+
+@dataclass(slots=True)
+class Navigation:
+    """The history of one visit. ``on_change`` is called after each move."""
+
+    on_change: Callable[[], None]
+    _stops: list[Stop] = field(default_factory=lambda: [Stop(ATTRACT)])
+
+    @property
+    def here(self) -> Place:
+        return self._stops[-1].place
+
+    @property
+    def stop(self) -> Stop:
+        return self._stops[-1]
+
+    @property
+    def can_go_back(self) -> bool:
+        return len(self._stops) > 1
+
+    def go(self, place: Place) -> None:
+        """Go to a new place and remember this one."""
+        if place == self.here:
+            return
+        if self.here.screen in _PASSING or place.screen in _PASSING:
+            self._stops.clear()
+        if place.screen not in _PASSING and place != GALLERIES and not self._stops:
+            self._stops.append(Stop(GALLERIES))
+        self._stops.append(Stop(place))
+        self.on_change()
+
+    def replace(self, place: Place) -> None:
+        """Change the place without a step in the history (next record, another filter)."""
+        if place != self.here:
+            self._stops[-1] = Stop(place)
+            self.on_change()
+
+    def note(self, **changes: int) -> None:
+        """Remember a detail of this place (the picture shown) without drawing anew."""
+        self._stops[-1].place = replace(self.here, **changes)
+
+    def back(self) -> None:
+        if self.can_go_back:
+            self._stops.pop()
+            self.on_change()
+
+    def home(self) -> None:
+        if self.here != GALLERIES:
+            self._stops = [Stop(GALLERIES)]
+            self.on_change()
+
+    def reset(self, place: Place = ATTRACT) -> None:
+        """End the visit."""
+        self._stops = [Stop(place)]
+        self.on_change()
