@@ -1,0 +1,1 @@
+"""Pictures and films: look into them, derive from them."""

@@ -1,0 +1,175 @@
+"""Derivatives become textures: decoded aside, uploaded within a budget a frame, kept within a budget of bytes.
+
+Only derivatives come here, so sizes are known to be small; a file that cannot be read leaves its
+place in the quiet colour of the ground and one line in the log.
+"""
+
+import logging
+from collections import OrderedDict, deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Condition, Thread
+from time import perf_counter
+from typing import Literal
+
+from kivy.clock import Clock
+from kivy.graphics.texture import Texture
+
+log = logging.getLogger(__name__)
+
+Filter = Literal["nearest", "linear"]
+Ready = Callable[[Texture], None]
+
+CACHE_BYTES = 72 * 1024 * 1024
+"""Textures kept for coming back; those on the screen are held by their widgets as well."""
+UPLOAD_SECONDS = 0.0025
+"""How much of one frame uploads may take; one picture is always let through."""
+
+
+@dataclass(eq=False, slots=True)
+class Ticket:
+    """One wish for a picture. ``cancelled`` wishes are dropped wherever they are."""
+
+    path: Path
+    ready: Ready
+    filter: Filter
+    cancelled: bool = False
+
+
+@dataclass(slots=True)
+class _Decoded:
+    path: Path
+    filter: Filter
+    size: tuple[int, int]
+    pixels: bytes
+    tickets: list[Ticket] = field(default_factory=list)
+
+
+def decode(path: Path) -> tuple[tuple[int, int], bytes]:
+    """RGB pixels of a derivative, top row first."""
+    from PIL import Image  # not on the path to the first frame
+
+    with Image.open(path) as image:
+        rgb = image.convert("RGB")
+        return rgb.size, rgb.tobytes()
+
+
+def texture_of(size: tuple[int, int], pixels: bytes, filter: Filter = "linear") -> Texture:
+    texture = Texture.create(size=size, colorfmt="rgb")
+    texture.mag_filter = texture.min_filter = filter
+    texture.blit_buffer(pixels, colorfmt="rgb", bufferfmt="ubyte")
+    texture.flip_vertical()
+    return texture
+
+
+class Pictures:
+    """The one place where pictures are loaded. Newest wishes first: they are on the screen."""
+
+    def __init__(self, cache_bytes: int = CACHE_BYTES) -> None:
+        self._cache: OrderedDict[tuple[Path, Filter], Texture] = OrderedDict()
+        self._cache_bytes = cache_bytes
+        self._used = 0
+        self._wishes: deque[Ticket] = deque()
+        self._decoded: deque[_Decoded] = deque()
+        self._news = Condition()
+        self._busy = 0
+        self._closed = False
+        self._thread = Thread(target=self._work, name="pictures", daemon=True)
+        self._thread.start()
+        self._pump = Clock.create_trigger(self._upload, 0)
+
+    @property
+    def idle(self) -> bool:
+        """True when every wish is fulfilled."""
+        with self._news:
+            return not self._wishes and not self._decoded and not self._busy
+
+    def cached(self, path: Path, filter: Filter = "linear") -> Texture | None:
+        texture = self._cache.get((path, filter))
+        if texture is not None:
+            self._cache.move_to_end((path, filter))
+        return texture
+
+    def want(self, path: Path, ready: Ready, filter: Filter = "linear") -> Ticket:
+        """``ready`` is called with the texture: at once if it is kept, else in a coming frame."""
+        ticket = Ticket(path, ready, filter)
+        texture = self.cached(path, filter)
+        if texture is not None:
+            ready(texture)
+            return ticket
+        with self._news:
+            self._wishes.append(ticket)
+            self._news.notify()
+        self._pump()
+        return ticket
+
+    def load_now(self, path: Path, filter: Filter = "linear") -> Texture:
+        """Decode and upload in this very frame, for the first one."""
+        texture = self.cached(path, filter)
+        if texture is None:
+            texture = texture_of(*decode(path), filter)
+            self._keep((path, filter), texture)
+        return texture
+
+    def close(self) -> None:
+        with self._news:
+            self._closed = True
+            self._news.notify()
+        self._pump.cancel()
+        self._cache.clear()
+
+    def _work(self) -> None:
+        while True:
+            with self._news:
+                while not self._wishes and not self._closed:
+                    self._news.wait()
+                if self._closed:
+                    return
+                ticket = self._wishes.pop()
+                if ticket.cancelled:
+                    continue
+                self._busy += 1
+            try:
+                size, pixels = decode(ticket.path)
+                done = _Decoded(ticket.path, ticket.filter, size, pixels, [ticket])
+            except OSError as error:
+                log.error("picture %s cannot be shown: %s", ticket.path, error)
+                done = None
+            with self._news:
+                self._busy -= 1
+                if done:
+                    self._decoded.append(done)
+
+    def _upload(self, _seconds: float) -> None:
+        start = perf_counter()
+        while True:
+            with self._news:
+                done = self._decoded.popleft() if self._decoded else None
+                waiting = bool(self._wishes or self._busy or self._decoded)
+            if done is None:
+                break
+            wanted = [ticket for ticket in done.tickets if not ticket.cancelled]
+            if wanted:
+                key = (done.path, done.filter)
+                texture = self.cached(*key)
+                if texture is None:
+                    texture = texture_of(done.size, done.pixels, done.filter)
+                    self._keep(key, texture)
+                for ticket in wanted:
+                    ticket.ready(texture)
+            if perf_counter() - start > UPLOAD_SECONDS:
+                break
+        if waiting:
+            self._pump()
+
+    def _keep(self, key: tuple[Path, Filter], texture: Texture) -> None:
+        self._cache[key] = texture
+        self._used += _bytes(texture)
+        while self._used > self._cache_bytes and len(self._cache) > 1:
+            _, old = self._cache.popitem(last=False)
+            self._used -= _bytes(old)
+
+
+def _bytes(texture: Texture) -> int:
+    return int(texture.width) * int(texture.height) * 3

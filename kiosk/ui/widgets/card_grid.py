@@ -1,0 +1,215 @@
+"""Hundreds or thousands of cards, of which only those near the window exist.
+
+Drawn by hand on one canvas: a picture at its exact pixels and one texture a line of caption. A card
+comes into being one row ahead of the window, its picture when it has been decoded, so that no
+frame has much to do.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from kivy.graphics import Color, InstructionGroup, Rectangle
+from kivy.graphics.texture import Texture
+
+from kiosk.ui.pictures import Pictures, Ticket
+from kiosk.ui.text import TextStyle, lay_out, render
+from kiosk.ui.theme import BONE, RAISED, rgba
+from kiosk.ui.widgets.blocks import Block, card_file
+from kiosk.viewmodels import CardView
+
+PAGE = 48
+"""Cards asked for at a time."""
+MAX_TITLE_LINES = 3
+
+Fetch = Callable[[Sequence[int]], Sequence[CardView]]
+
+
+@dataclass(frozen=True, slots=True)
+class GridStyle:
+    """Fonts and distances of a grid, px."""
+
+    title: TextStyle
+    dates: TextStyle
+    gap: int
+    padding: int
+    film_mark: Texture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GridShape:
+    """Where cards are: ``columns`` of ``card_width`` px, ``row_height`` px from row to row."""
+
+    columns: int
+    card_width: int
+    picture_height: int
+    row_height: int
+    step: float
+    rows: int
+
+    @classmethod
+    def of(cls, width: float, count: int, least_width: float, style: GridStyle) -> "GridShape":
+        from kiosk.media.sizes import CARD_WIDTHS
+
+        columns = max(1, int((width + style.gap) // (least_width + style.gap)))
+        slot = (width - (columns - 1) * style.gap) / columns
+        fitting = [each for each in CARD_WIDTHS if each <= slot] or [CARD_WIDTHS[0]]
+        card_width = min(fitting[-1], int(width))
+        picture_height = card_width * 3 // 4
+        text = MAX_TITLE_LINES * style.title.line_px + style.dates.line_px
+        row_height = picture_height + text + 2 * style.padding + style.gap
+        step = (width - card_width) / (columns - 1) if columns > 1 else 0.0
+        return cls(columns, card_width, picture_height, row_height, step, -(-count // columns))
+
+
+@dataclass(slots=True)
+class _Card:
+    index: int
+    key: int
+    group: InstructionGroup
+    light: Color
+    x: int
+    y: int
+    view: CardView
+    ticket: Ticket | None = None
+    lines: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _CardTarget:
+    grid: "CardGrid"
+    card: _Card
+
+    def press(self, down: bool) -> None:
+        self.card.light.a = 0.14 if down else 0.0
+
+    def on_tap(self) -> None:
+        self.grid.on_open(self.card.key)
+
+
+class CardGrid(Block):
+    """All cards of ``keys`` in rows; lives in a ``ScrollArea``."""
+
+    def __init__(
+        self,
+        pictures: Pictures,
+        keys: Sequence[int],
+        fetch: Fetch,
+        width: float,
+        least_width: float,
+        style: GridStyle,
+        on_open: Callable[[int], None],
+    ) -> None:
+        self.shape = GridShape.of(width, len(keys), least_width, style)
+        super().__init__(width, self.shape.rows * self.shape.row_height)
+        self.on_open = on_open
+        self._pictures, self._keys, self._fetch, self._style = pictures, keys, fetch, style
+        self._views: dict[int, CardView] = {}
+        self._cards: dict[int, _Card] = {}
+
+    @property
+    def cards(self) -> list[tuple[CardView, tuple[int, int, int, int]]]:
+        """The cards that exist now and their boxes, for tests."""
+        return [(card.view, self._box(card)) for card in self._cards.values()]
+
+    def cancel(self) -> None:
+        for card in self._cards.values():
+            if card.ticket:
+                card.ticket.cancelled = True
+
+    def target_at(self, x: float, y: float) -> _CardTarget | None:
+        for card in self._cards.values():
+            left, bottom, width, height = self._box(card)
+            if left <= x < left + width and bottom <= y < bottom + height:
+                return _CardTarget(self, card)
+        return None
+
+    def on_view(self, bottom: float, top: float) -> None:
+        """Make the cards of ``bottom``..``top`` (px of the content) and of one row around them."""
+        shape = self.shape
+        over = self.top - top
+        first = max(0, int(over // shape.row_height) - 1)
+        last = min(shape.rows - 1, int((self.top - bottom) // shape.row_height) + 1)
+        wanted = range(first * shape.columns, min((last + 1) * shape.columns, len(self._keys)))
+        for index in [index for index in self._cards if index not in wanted]:
+            self._remove(index)
+        missing = [index for index in wanted if index not in self._cards]
+        # A first view fills the screen at once; a moving one adds a few cards a frame, nearest first.
+        seen = range(
+            max(0, int(over // shape.row_height)) * shape.columns,
+            (int((self.top - bottom) // shape.row_height) + 1) * shape.columns,
+        )
+        urgent = [index for index in missing if index in seen]
+        ahead = [index for index in missing if index not in seen]
+        for index in urgent if not self._cards else [*urgent, *ahead[: max(0, 2 - len(urgent))]]:
+            self._add(index)
+
+    def _view(self, index: int) -> CardView:
+        view = self._views.get(index)
+        if view is None:
+            start = index // PAGE * PAGE
+            if len(self._views) > 8 * PAGE:
+                self._views.clear()
+            views = self._fetch(self._keys[start : start + PAGE])
+            self._views.update(zip(range(start, start + PAGE), views, strict=False))
+            view = self._views[index]
+        return view
+
+    def _box(self, card: _Card) -> tuple[int, int, int, int]:
+        height = self.shape.row_height - self._style.gap
+        return card.x, card.y, self.shape.card_width, height
+
+    def _add(self, index: int) -> None:
+        shape, style = self.shape, self._style
+        view = self._view(index)
+        row, column = divmod(index, shape.columns)
+        x = round(self.x + column * shape.step)
+        y = round(self.top - row * shape.row_height - shape.row_height + style.gap)
+        group = InstructionGroup()
+        light = Color(*rgba(BONE, 0))
+        card = _Card(index, self._keys[index], group, light, x, y, view)
+        picture_bottom = y + shape.row_height - style.gap - shape.picture_height
+        colour = Color(*rgba(RAISED))
+        picture = Rectangle(pos=(x, picture_bottom), size=(shape.card_width, shape.picture_height))
+        group.add(colour)
+        group.add(picture)
+        group.add(Color(1, 1, 1, 1))
+        self._caption(card, group, x, picture_bottom - style.padding)
+        if view.has_film and style.film_mark:
+            mark = style.film_mark
+            group.add(
+                Rectangle(
+                    texture=mark, size=mark.size, pos=(x + style.padding, picture_bottom + style.padding)
+                )
+            )
+        group.add(light)
+        group.add(Rectangle(pos=(x, y), size=(shape.card_width, shape.row_height - style.gap)))
+        self.canvas.add(group)
+        self._cards[index] = card
+        if view.picture is not None:
+            path, _ = card_file(view.picture, shape.card_width)
+
+            def show(texture: Texture) -> None:
+                colour.rgba = (1, 1, 1, 1)
+                picture.texture = texture
+
+            card.ticket = self._pictures.want(path, show, "nearest")
+
+    def _caption(self, card: _Card, group: InstructionGroup, x: int, top: int) -> None:
+        style, view = self._style, card.view
+        lines = lay_out(view.title.text, self.shape.card_width, style.title, view.title.language)
+        if len(lines) > MAX_TITLE_LINES:
+            lines = [*lines[: MAX_TITLE_LINES - 1], lines[MAX_TITLE_LINES - 1].rstrip() + "…"]
+        card.lines = lines
+        for text, text_style in ((lines, style.title), ([view.dates.text], style.dates)):
+            if not any(text):
+                continue
+            texture = render(text, text_style)
+            top -= texture.height
+            group.add(Rectangle(texture=texture, size=texture.size, pos=(x, top)))
+
+    def _remove(self, index: int) -> None:
+        card = self._cards.pop(index)
+        if card.ticket:
+            card.ticket.cancelled = True
+        self.canvas.remove(card.group)
+

@@ -1,0 +1,172 @@
+"""A page that is dragged and flung up and down. One finger scrolls; a tap goes to what lies under it."""
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from kivy.clock import Clock
+from kivy.graphics import Color, PopMatrix, PushMatrix, Rectangle, Translate
+from kivy.uix.widget import Widget
+
+from kiosk.ui.kinetic import Kinetic
+from kiosk.ui.theme import DIM, rgba
+
+SLOP_UNITS = 1.6
+"""A finger that moves less than this, in units of the grid, is a tap."""
+
+
+class Target(Protocol):
+    """What a tap may hit."""
+
+    def press(self, down: bool) -> None: ...
+
+    def on_tap(self) -> None: ...
+
+
+class ScrollArea(Widget):
+    """Shows ``content_height`` px of children through a window of its own size.
+
+    Children are placed in the content's own pixels: 0 is the content's lower edge. A child may have
+    ``on_view(bottom, top)`` to hear which part is seen, and ``target_at(x, y)`` to be tapped.
+    """
+
+    def __init__(self, width: int, height: int, unit: float) -> None:
+        super().__init__(size=(width, height), size_hint=(None, None))
+        self.kinetic = Kinetic()
+        self.content_height = height
+        self.on_scrolled: Callable[[], None] = lambda: None
+        self._slop = SLOP_UNITS * unit
+        self._finger: Any = None
+        self._dragging = False
+        self._pressed: Target | None = None
+        self._viewers: list[Any] = []
+        with self.canvas.before:
+            PushMatrix()
+            self._translate = Translate()
+        with self.canvas.after:
+            PopMatrix()
+            self._bar_colour = Color(*rgba(DIM, 0))
+            self._bar = Rectangle(size=(max(2, round(unit / 2)), 1))
+        self._tick_event = Clock.create_trigger(self._tick, 0, interval=True)
+
+    # Content ------------------------------------------------------------------------------------
+
+    def set_content(self, children: list[Widget], height: float) -> None:
+        """Children are placed already; ``height`` is the content's, in px."""
+        self.content_height = max(round(height), int(self.height))
+        self.kinetic.limit = self.content_height - self.height
+        for child in children:
+            self.add_widget(child)
+            if hasattr(child, "on_view"):
+                self._viewers.append(child)
+        self._bar_colour.a = 0.5 if self.kinetic.limit > 0 else 0.0
+        self._apply()
+
+    @property
+    def offset(self) -> int:
+        """Where the content's lower edge lies in the window, in px."""
+        top = self.y + self.height
+        return round(top - self.content_height + self.kinetic.position)
+
+    @property
+    def fraction(self) -> float:
+        """How far the page is scrolled, of its whole height."""
+        return self.kinetic.position / self.content_height
+
+    def scroll_to_fraction(self, fraction: float) -> None:
+        self.kinetic.jump(fraction * self.content_height)
+        self._apply()
+
+    def scroll_to_end(self) -> None:
+        self.scroll_to_fraction(1.0)
+
+    def fling(self, speed: float) -> None:
+        """Let the page fly, ``speed`` px/s downwards through the content."""
+        self.kinetic.speed = speed
+        self._tick_event()
+
+    def stop(self) -> None:
+        self._tick_event.cancel()
+
+    # Touches ------------------------------------------------------------------------------------
+
+    def on_touch_down(self, touch: Any) -> bool:
+        if not self.collide_point(*touch.pos):
+            return False
+        if "button" in touch.profile and touch.button != "left":
+            return bool(touch.is_mouse_scrolling)
+        if self._finger is not None:
+            return True
+        was_flying = abs(self.kinetic.speed) > 150
+        touch.grab(self)
+        self._finger, self._dragging = touch, was_flying
+        self.kinetic.hold(Clock.get_time())
+        self._tick_event.cancel()
+        if not was_flying:
+            self._pressed = self._target_at(touch.x, touch.y - self.offset)
+            if self._pressed is not None:
+                self._pressed.press(True)
+        return True
+
+    def on_touch_move(self, touch: Any) -> bool:
+        if touch is not self._finger or touch.grab_current is not self:
+            return touch is self._finger
+        if not self._dragging and abs(touch.y - touch.oy) > self._slop:
+            self._dragging = True
+            self._release_target()
+        if self._dragging:
+            self.kinetic.drag(touch.dy, Clock.get_time())
+            self._apply()
+        return True
+
+    def on_touch_up(self, touch: Any) -> bool:
+        if touch is not self._finger or touch.grab_current is not self:
+            return False
+        touch.ungrab(self)
+        self._finger = None
+        self.kinetic.release(Clock.get_time())
+        if self._dragging:
+            self._tick_event()
+        else:
+            self.kinetic.speed = 0.0
+        target = self._pressed
+        self._release_target()
+        if target is not None and abs(touch.x - touch.ox) <= 3 * self._slop:
+            target.on_tap()
+        return True
+
+    def _release_target(self) -> None:
+        if self._pressed is not None:
+            self._pressed.press(False)
+            self._pressed = None
+
+    def _target_at(self, x: float, y: float) -> Target | None:
+        for child in self.children:
+            finder = getattr(child, "target_at", None)
+            target: Target | None = finder(x, y) if finder else None
+            if target is not None:
+                return target
+        return None
+
+    # Moving -------------------------------------------------------------------------------------
+
+    def _tick(self, seconds: float) -> None:
+        self.kinetic.step(min(seconds, 0.05))
+        self._apply()
+        if not self.kinetic.moving:
+            self._tick_event.cancel()
+            self.on_scrolled()
+
+    def _apply(self) -> None:
+        offset = self.offset
+        self._translate.xy = (0, offset)
+        bottom = self.y - offset
+        for viewer in self._viewers:
+            viewer.on_view(bottom, bottom + self.height)
+        length = self.height * self.height / self.content_height
+        way = self.height - length
+        done = self.kinetic.position / self.kinetic.limit if self.kinetic.limit else 0.0
+        self._bar.size = (self._bar.size[0], round(length))
+        self._bar.pos = (
+            self.right - self._bar.size[0],
+            round(self.y + way * (1 - min(max(done, 0.0), 1.0))),
+        )
