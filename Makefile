@@ -1,0 +1,70 @@
+# The kiosk's workshop. `make help` lists what it can do.
+
+# The environment's own Python where there is one already: it starts fastest.
+PYTHON ?= $(firstword $(wildcard .venv/bin/python) python3)
+BIN := .venv/bin
+# Extra options for the kiosk: make run ARGS="--windowed --size 1280x720"
+ARGS ?=
+# Which tests: make test TESTS="tests/unit -k dates"
+TESTS ?=
+# One virtual display for a whole run; as large as the largest screen that is tried.
+XVFB := xvfb-run -a -s "-screen 0 3840x2160x24 +extension GLX -noreset"
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+# Bytecode saves a second at every start.
+unexport PYTHONDONTWRITEBYTECODE
+.PHONY: help setup setup-test run test check bench tour soak strings format lock clean
+
+help: ## This list.
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
+
+setup: ## Install what the kiosk needs and is missing.
+	@$(PYTHON) -ISE deploy/setup.py run
+
+setup-test:
+	@$(PYTHON) -ISE deploy/setup.py test
+
+run: setup ## Install, build the edition and open the kiosk.
+	@$(BIN)/kiosk build
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+	  exec $(BIN)/kiosk run $(ARGS); \
+	else \
+	  echo "There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set)."; \
+	  echo "The kiosk runs on a virtual display instead and takes a picture of every screen."; \
+	  $(XVFB) $(BIN)/kiosk tour --out build/tour && \
+	  echo "The pictures are in $(CURDIR)/build/tour; index.html there shows them side by side."; \
+	fi
+
+test: setup-test ## Run every test, in real windows on a virtual display.
+	@$(XVFB) $(BIN)/pytest -m "not soak and not bench" $(TESTS)
+
+check: setup-test ## Format, lint, types, import rule, strings.
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+format: setup-test ## Format the code.
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: setup-test ## Measure speed and memory, and print the table.
+	@$(XVFB) $(BIN)/pytest -m bench -q -s $(TESTS)
+
+tour: setup ## Take a picture of every screen in every language, in build/tour.
+	@$(XVFB) $(BIN)/kiosk tour --out build/tour $(ARGS)
+
+soak: setup-test ## The long runs.
+	@$(XVFB) $(BIN)/pytest -m soak -s $(TESTS)
+
+UV_COMPILE := $(BIN)/uv pip compile -q --upgrade --generate-hashes --universal --no-emit-index-url \
+	--python-version 3.11 --no-header
+lock: setup-test ## Choose the newest allowed versions anew, and write the lock files.
+	@$(BIN)/pip install -q "uv>=0.9.8"
+	@$(UV_COMPILE) pyproject.toml -o requirements.lock
+	@$(UV_COMPILE) --group test -c requirements.lock -o requirements-test.lock
+
+clean: ## Remove everything that can be made again.
+	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +
