@@ -25,12 +25,17 @@ _DASHES = "–—"
 _SPACES = " \u3000"
 _MANDATORY = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
-_CLINGING = frozenset("ьъйЬЪЙ")
-"""Letters that no Russian or Kazakh word part begins with."""
+_HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff]")
+_WEIGHTLESS = frozenset("\u00ad\u200b\u2060\ufeff")
+_JOINER = "\u200d"
+_CLINGING = frozenset("ьъйЬЪЙ\u200d\ufe0f")
+"""What no part of a word begins with: signs and й of Russian and Kazakh, joined parts of a sign."""
 
 
-def break_lines(text: str, width: float, measure: Measure, language: str) -> list[str]:
-    """The lines of ``text`` in a column ``width`` pixels wide.
+def break_lines(
+    text: str, width: float, measure: Measure, language: str, max_characters: int | None = None
+) -> list[str]:
+    """The lines of ``text`` in a column ``width`` pixels wide, ``max_characters`` long at most.
 
     ``\\n`` always ends a line (an empty line gives an empty string; an empty text gives no line).
     Spaces at the end of a line are dropped. A word wider than the column is broken between characters,
@@ -41,7 +46,7 @@ def break_lines(text: str, width: float, measure: Measure, language: str) -> lis
         return []
     lines: list[str] = []
     for paragraph in _MANDATORY.split(text.replace("\t", " ")):
-        lines += _paragraph(paragraph, width, measure, language)
+        lines += _Paragraph(paragraph, width, measure, language, max_characters or len(text)).lines()
     return lines
 
 
@@ -57,58 +62,80 @@ def opportunities(text: str, language: str) -> list[int]:
     return [i for i in ends if i == size or not _forbidden(text, i, closing_quotes)]
 
 
-def _paragraph(text: str, width: float, measure: Measure, language: str) -> list[str]:
-    advances = [0.0 if char in "\u00ad\u200b\u2060\ufeff" else measure(char) for char in text]
-    edges = list(accumulate(advances, initial=0.0))
-    if edges[-1] <= width:
-        return [_visible(text)]
-    allowed = opportunities(text, language)
-    ends: list[int] = []
-    start = 0
-    while start < len(text):
-        end = _line_end(text, start, edges, allowed, width, measure)
-        ends.append(end)
-        start = end
-    _mend_widow(text, ends, edges, allowed, width)
-    starts = [0, *ends[:-1]]
-    return [_line(text, a, b) for a, b in zip(starts, ends, strict=True)]
+class _Paragraph:
+    """One paragraph being filled, line by line."""
+
+    def __init__(self, text: str, width: float, measure: Measure, language: str, max_characters: int) -> None:
+        self.text, self.width, self.language, self.max_characters = text, width, language, max_characters
+        advances = [0.0 if char in _WEIGHTLESS else measure(char) for char in text]
+        #: Distance from the paragraph's start to each character, as if it were one line.
+        self.edges = list(accumulate(advances, initial=0.0))
+        self.hyphen = measure(HYPHEN) if SOFT_HYPHEN in text else 0.0
+
+    def lines(self) -> list[str]:
+        text = self.text
+        if self.edges[-1] <= self.width and len(text) <= self.max_characters:
+            return [_visible(text)]
+        self.allowed = opportunities(text, self.language)
+        ends: list[int] = []
+        start = 0
+        while start < len(text):
+            start = self._end(start)
+            ends.append(start)
+        self._mend_widow(ends)
+        return [_line(text, a, b) for a, b in zip([0, *ends], ends, strict=False)]
+
+    def _end(self, start: int) -> int:
+        """Where the line that begins at ``start`` ends: as far as the column allows."""
+        text, edges, allowed = self.text, self.edges, self.allowed
+        limit = edges[start] + self.width
+        fits = min(bisect_right(edges, limit, start) - 1, start + self.max_characters)
+        reach = max(fits, start)
+        while reach < len(text) and text[reach] in _SPACES:
+            reach += 1
+        if reach == len(text):
+            return reach
+        for at in range(bisect_right(allowed, reach) - 1, -1, -1):
+            end = allowed[at]
+            if end <= start:
+                break
+            if text[end - 1] != SOFT_HYPHEN or edges[end] + self.hyphen <= limit:
+                return end
+        return self._forced_end(start, max(fits, start + 1))
+
+    def _forced_end(self, start: int, reach: int) -> int:
+        """A place inside a word wider than the column; two letters at least stay on either side."""
+        text = self.text
+        word_end = self.allowed[bisect_right(self.allowed, start)]
+        closing_quotes = _low_quote_ends(text)
+        for end in range(min(reach, word_end - 2), start + 1, -1):
+            if not (
+                _forbidden(text, end, closing_quotes)
+                or text[end] in _CLINGING
+                or text[end - 1] == _JOINER
+                or unicodedata.combining(text[end])
+            ):
+                return end
+        return min(reach, len(text))
+
+    def _mend_widow(self, ends: list[int]) -> None:
+        """Give a last line of one Han character (and its full stop) a second one from above."""
+        text, edges = self.text, self.edges
+        if len(ends) < 2:
+            return
+        last = text[ends[-2] :]
+        if sum(map(str.isalnum, last)) > 1 or not is_han(last[0]):
+            return
+        start = ends[-3] if len(ends) > 2 else 0
+        end = self.allowed[max(bisect_right(self.allowed, ends[-2] - 1) - 1, 0)]
+        fits = edges[-1] - edges[end] <= self.width and len(text) - end <= self.max_characters
+        if start < end < ends[-2] and fits and edges[end] - edges[start] >= self.width / 2:
+            ends[-2] = end
 
 
-def _line_end(
-    text: str, start: int, edges: list[float], allowed: list[int], width: float, measure: Measure
-) -> int:
-    """Where the line that begins at ``start`` ends: as far as the column allows."""
-    limit = edges[start] + width
-    reach = max(bisect_right(edges, limit, start) - 1, start)
-    fits = reach
-    while reach < len(text) and text[reach] in _SPACES:
-        reach += 1
-    if reach == len(text):
-        return reach
-    at = bisect_right(allowed, reach) - 1
-    while at >= 0 and allowed[at] > start:
-        end = allowed[at]
-        if text[end - 1] != SOFT_HYPHEN or edges[end] + measure(HYPHEN) <= limit:
-            return end
-        at -= 1
-    return _forced_end(text, start, max(fits, start + 1), allowed)
-
-
-def _forced_end(text: str, start: int, reach: int, allowed: list[int]) -> int:
-    """A place inside a word wider than the column; two letters at least stay on either side."""
-    word_end = allowed[bisect_right(allowed, start)]
-    closing_quotes = _low_quote_ends(text)
-    for end in range(min(reach, word_end - 2), start + 1, -1):
-        char = text[end]
-        if not (
-            _forbidden(text, end, closing_quotes)
-            or char in _CLINGING
-            or char in "\u200d\ufe0f"
-            or text[end - 1] == "\u200d"
-            or unicodedata.combining(char)
-        ):
-            return end
-    return min(reach, len(text))
+def is_han(char: str) -> bool:
+    """Whether ``char`` is Han or a full-width sign: all of these have one advance in our faces."""
+    return _HAN.match(char) is not None
 
 
 def _forbidden(text: str, i: int, closing_quotes: frozenset[int]) -> bool:
@@ -133,19 +160,6 @@ def _low_quote_ends(text: str) -> frozenset[int]:
             found.append(i)
             is_open = False
     return frozenset(found)
-
-
-def _mend_widow(text: str, ends: list[int], edges: list[float], allowed: list[int], width: float) -> None:
-    """Give a last line of one Han character (and its full stop) a second one from the line above."""
-    if len(ends) < 2:
-        return
-    last = text[ends[-2] :]
-    if sum(map(str.isalnum, last)) > 1 or not ("\u2e80" <= last[0] <= "\u9fff" or last[0] > "\uf8ff"):
-        return
-    start = ends[-3] if len(ends) > 2 else 0
-    end = allowed[bisect_right(allowed, ends[-2] - 1) - 1] if allowed[0] < ends[-2] else 0
-    if end > start and edges[end] - edges[start] >= width / 2 and edges[-1] - edges[end] <= width:
-        ends[-2] = end
 
 
 def _line(text: str, start: int, end: int) -> str:
