@@ -55,7 +55,7 @@ class GridShape:
         fitting = [each for each in CARD_WIDTHS if each <= slot] or [CARD_WIDTHS[0]]
         card_width = min(fitting[-1], int(width))
         picture_height = card_width * 3 // 4
-        text = MAX_TITLE_LINES * style.title.line_px + style.dates.line_px
+        text = MAX_TITLE_LINES * style.title.pitch + style.dates.pitch
         row_height = picture_height + text + 2 * style.padding + style.gap
         step = (width - card_width) / (columns - 1) if columns > 1 else 0.0
         return cls(columns, card_width, picture_height, row_height, step, -(-count // columns))

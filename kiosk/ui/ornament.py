@@ -1,0 +1,68 @@
+"""Kazakh ornament as fine lines: qoshqar-müiz, the ram's horn. Dividers and corner marks, never wallpaper."""
+
+from functools import lru_cache
+from math import cos, pi, sin
+
+from kivy.graphics.texture import Texture
+
+_OVERSAMPLE = 4
+
+
+def _horn(turn: int) -> list[tuple[float, float]]:
+    """One horn: a stem that rises from (0, 0) and curls outwards (``turn`` -1 left, 1 right)."""
+    points: list[tuple[float, float]] = []
+    for step in range(91):
+        share = step / 90
+        angle = -pi / 2 + share * 2.35 * pi
+        radius = 0.30 * (1 - share) ** 0.8 + 0.035
+        points.append((turn * (0.36 + radius * cos(angle)), 0.44 + radius * sin(angle)))
+    stem = [(turn * 0.03, -0.02), (turn * 0.06, 0.07), (turn * 0.16, 0.12)]
+    return stem + points
+
+
+@lru_cache(maxsize=16)
+def horn_mark(height: int) -> Texture:
+    """A pair of horns over a small triangle (tumarsha), white on nothing, ``height`` px high."""
+    from PIL import Image, ImageDraw
+
+    width = round(height * 1.7)
+    scale = height * _OVERSAMPLE
+    mask = Image.new("L", (width * _OVERSAMPLE, scale), 0)
+    draw = ImageDraw.Draw(mask)
+    stroke = max(_OVERSAMPLE, round(scale * 0.045))
+
+    def at(x: float, y: float) -> tuple[float, float]:
+        return width * _OVERSAMPLE / 2 + x * scale, scale * (0.93 - y * 1.05)
+
+    for turn in (-1, 1):
+        points = [at(x, y) for x, y in _horn(turn)]
+        draw.line(points, fill=255, width=stroke, joint="curve")
+        for x, y in (points[0], points[-1]):
+            draw.ellipse((x - stroke / 2, y - stroke / 2, x + stroke / 2, y + stroke / 2), fill=255)
+    diamond = [at(0, 0.52), at(0.09, 0.4), at(0, 0.28), at(-0.09, 0.4)]
+    draw.polygon(diamond, fill=255)
+    return _texture(mask.resize((width, height), Image.Resampling.LANCZOS))
+
+
+@lru_cache(maxsize=8)
+def fade(height: int) -> Texture:
+    """A column of ground colour that fades upwards, for words over a picture."""
+    texture = Texture.create(size=(1, height), colorfmt="rgba")
+    rows = bytearray()
+    for row in range(height):
+        share = 1 - row / max(1, height - 1)
+        rows += bytes((20, 17, 13, round(245 * share**1.35)))
+    texture.blit_buffer(bytes(rows), colorfmt="rgba", bufferfmt="ubyte")
+    return texture
+
+
+def _texture(mask: object) -> Texture:
+    from PIL import Image
+
+    assert isinstance(mask, Image.Image)
+    white = Image.new("RGBA", mask.size, (255, 255, 255, 0))
+    white.putalpha(mask)
+    texture = Texture.create(size=mask.size, colorfmt="rgba")
+    texture.blit_buffer(white.tobytes(), colorfmt="rgba", bufferfmt="ubyte")
+    texture.flip_vertical()
+    return texture

@@ -1,0 +1,1 @@
+"""One module a screen. A screen shows a view-model and asks navigation to go somewhere."""

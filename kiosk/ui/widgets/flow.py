@@ -1,0 +1,70 @@
+"""A column of blocks from the top down. Blocks are collected first and placed once all heights are known."""
+
+from collections.abc import Sequence
+
+from kiosk.ui.text import TextStyle
+from kiosk.ui.widgets.blocks import Block, TextBlock
+from kiosk.viewmodels import Phrase, paragraphs
+
+
+class Flow:
+    """Collects blocks of one column, ``width`` px wide. ``height`` is how far it has come."""
+
+    def __init__(self, width: float, style_of_tag: TextStyle) -> None:
+        self.width, self.height = round(width), 0
+        self._tag_style = style_of_tag
+        self._placed: list[tuple[Block, float, int]] = []
+
+    def gap(self, pixels: float) -> None:
+        self.height += round(pixels)
+
+    def add(self, block: Block, x: float = 0) -> Block:
+        """Add a block below the others."""
+        self._placed.append((block, x, self.height))
+        self.height += int(block.height)
+        return block
+
+    def row(self, blocks: Sequence[Block], gap: float, line_gap: float | None = None) -> None:
+        """Blocks side by side, in further lines where the width ends, each in the middle of its line."""
+        lines: list[list[Block]] = [[]]
+        used = 0.0
+        for block in blocks:
+            if lines[-1] and used + gap + block.width > self.width:
+                lines.append([])
+                used = 0.0
+            used += (gap if lines[-1] else 0) + block.width
+            lines[-1].append(block)
+        for number, line in enumerate(lines):
+            if number:
+                self.gap(gap if line_gap is None else line_gap)
+            height = max((int(block.height) for block in line), default=0)
+            x = 0.0
+            for block in line:
+                self._placed.append((block, x, self.height + (height - int(block.height)) // 2))
+                x += block.width + gap
+            self.height += height
+
+    def beside(self, blocks: Sequence[tuple[Block, float]]) -> None:
+        """Blocks that begin at one height, each at its own x."""
+        for block, x in blocks:
+            self._placed.append((block, x, self.height))
+        self.height += max((int(block.height) for block, _ in blocks), default=0)
+
+    def text(self, phrase: Phrase, style: TextStyle, gap_before: float = 0) -> None:
+        """All paragraphs of a text, with the tag of a fallback before the first; nothing for no text."""
+        parts = paragraphs(phrase)
+        if not parts:
+            return
+        self.gap(gap_before)
+        for number, part in enumerate(parts):
+            if number:
+                self.gap(style.pitch * 0.45)
+            if part.tag:
+                self.add(TextBlock(Phrase(part.tag, phrase.language), self._tag_style, self.width))
+            self.add(TextBlock(part, style, self.width))
+
+    def finish(self, x: float, top: float) -> list[Block]:
+        """Place everything with its upper left corner at ``x, top``."""
+        for block, left, depth in self._placed:
+            block.place(x + left, top - depth - block.height)
+        return [block for block, _, _ in self._placed]
