@@ -4,17 +4,28 @@ The docstring under each field is the curator's dictionary (``docs/content-packs
 text that her editor shows (``kiosk schema``).
 """
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
+KEY_PATTERN = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+
+Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN.pattern, max_length=64)]
 """A short name in lower-case Latin letters, digits and single hyphens, e.g. ``winged-horses``."""
 
-Ref = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)?$", max_length=130)
-]
+Ref = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)?$", max_length=130)]
 """A record: ``winged-horses`` in this pack, or ``esik/winged-horses`` in another."""
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
+"""A text, as typed: nothing in it is ever obeyed as markup."""
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+"""A short text that is the same in every language."""
+
+Year = Annotated[int, Field(ge=-100_000, le=2_100)]
+
+Millimetres = Annotated[float, Field(gt=0, le=1_000_000, allow_inf_nan=False)]
 
 FilePath = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 """A file inside the pack, written with ``/``, e.g. ``media/bowl.jpg``."""
@@ -25,30 +36,28 @@ Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
 class Model(BaseModel):
     """Frozen; unknown fields refused; field docstrings are descriptions."""
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, strict=True, use_attribute_docstrings=True
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, use_attribute_docstrings=True)
 
 
 class Text(Model):
     """One text in up to four languages. At least one is needed; a missing one is a warning."""
 
-    kk: str | None = None
+    kk: Words | None = None
     """Kazakh."""
-    zh: str | None = None
+    zh: Words | None = None
     """Chinese, simplified."""
-    en: str | None = None
+    en: Words | None = None
     """English."""
-    ru: str | None = None
+    ru: Words | None = None
     """Russian."""
 
 
 class Dates(Model):
     """When the original was made. Years BC are negative: 500 BC is -500. There is no year 0."""
 
-    earliest: int
+    earliest: Year
     """First year of the range."""
-    latest: int
+    latest: Year
     """Last year of the range."""
     precision: Literal["century", "year"] = "century"
     """``century`` shows 5th–3rd century BC, ``year`` shows 730–690 BC."""
@@ -63,12 +72,18 @@ class Dates(Model):
 class Dimensions(Model):
     """Measured sizes of the object, in millimetres and grams. Leave out what is not known."""
 
-    height_mm: float | None = Field(None, gt=0)
-    width_mm: float | None = Field(None, gt=0)
-    depth_mm: float | None = Field(None, gt=0)
-    length_mm: float | None = Field(None, gt=0)
-    diameter_mm: float | None = Field(None, gt=0)
-    weight_g: float | None = Field(None, gt=0)
+    height_mm: Millimetres | None = None
+    """Height."""
+    width_mm: Millimetres | None = None
+    """Width."""
+    depth_mm: Millimetres | None = None
+    """Depth or thickness."""
+    length_mm: Millimetres | None = None
+    """Length."""
+    diameter_mm: Millimetres | None = None
+    """Diameter."""
+    weight_g: Annotated[float, Field(gt=0, le=1_000_000_000, allow_inf_nan=False)] | None = None
+    """Weight."""
     of: Literal["original", "replica"] = "original"
     """What was measured."""
     note: Text | None = None
@@ -84,9 +99,9 @@ class Find(Model):
     """Where at the site, e.g. "southern side grave"."""
     excavators: tuple[Text, ...] = ()
     """Who dug, one name each."""
-    year_from: int | None = None
+    year_from: Year | None = None
     """First year of the dig."""
-    year_to: int | None = None
+    year_to: Year | None = None
     """Last year of the dig; leave out for a single year."""
 
 
@@ -95,7 +110,7 @@ class Original(Model):
 
     institution: Key | None = None
     """Key of an institution in ``terms/institutions.yaml``."""
-    inventory_number: str | None = None
+    inventory_number: Line | None = None
     """The holder's own number."""
     note: Text | None = None
     """A short remark, such as "as of 2012"."""
@@ -112,7 +127,7 @@ class Image(Model):
     """A line under the picture."""
     credit: Text
     """Who made the picture, and how."""
-    rights: str
+    rights: Line
     """SPDX licence name such as ``CC-BY-4.0``, or a short statement."""
 
 
@@ -120,9 +135,13 @@ class Captions(Model):
     """WebVTT files, one a language."""
 
     kk: FilePath | None = None
+    """Kazakh."""
     zh: FilePath | None = None
+    """Chinese."""
     en: FilePath | None = None
+    """English."""
     ru: FilePath | None = None
+    """Russian."""
 
 
 class Film(Model):
@@ -140,7 +159,7 @@ class Film(Model):
     """What the film shows, for a visitor who cannot see it."""
     credit: Text
     """Who made the film, and how."""
-    rights: str
+    rights: Line
     """SPDX licence name such as ``CC-BY-4.0``, or a short statement."""
 
 
@@ -149,9 +168,9 @@ class ObjectRecord(Model):
 
     id: Key
     """Unique in the pack; equals the file's name."""
-    order: int = 0
+    order: Annotated[int, Field(ge=0, le=1_000_000)] = 0
     """Place in the gallery; smaller comes first, equal ones by id."""
-    accession_number: str
+    accession_number: Line
     """The number in this hall's list."""
     title: Text
     """The name on the label."""
@@ -177,7 +196,7 @@ class ObjectRecord(Model):
     """True when a replica stands in the hall."""
     credit_line: Text
     """The line of thanks and ownership."""
-    sources: tuple[str, ...] = ()
+    sources: tuple[Line, ...] = ()
     """Publications the texts rest on, by name."""
     images: tuple[Image, ...] = ()
     """Pictures; the first stands for the record in the gallery."""
@@ -194,7 +213,7 @@ class Pack(Model):
     """Version of this format; write 1."""
     id: Key
     """Unique name of the pack; equals the folder's name."""
-    version: str
+    version: Line
     """Version of the pack's content, e.g. ``1.0``."""
     title: Text
     """Name of the gallery."""
@@ -208,7 +227,7 @@ class Pack(Model):
     """The gallery's colour, ``#rrggbb`` in lower case; bright enough for a dark ground."""
     credit_line: Text
     """Who made the pack."""
-    rights: str
+    rights: Line
     """Licence of the texts, e.g. ``CC-BY-4.0``."""
 
 
@@ -217,7 +236,7 @@ class Term(Model):
 
     label: Text
     """The word."""
-    aat: str | None = None
+    aat: Line | None = None
     """Number in the Getty Art & Architecture Thesaurus."""
 
 
@@ -233,9 +252,9 @@ class Site(Term):
 
     region: Text | None = None
     """Region and country."""
-    latitude: float | None = Field(None, ge=-90, le=90)
+    latitude: float | None = Field(None, ge=-90, le=90, allow_inf_nan=False)
     """Degrees north, WGS84."""
-    longitude: float | None = Field(None, ge=-180, le=180)
+    longitude: float | None = Field(None, ge=-180, le=180, allow_inf_nan=False)
     """Degrees east, WGS84."""
     coordinates_note: Text | None = None
     """How sure the coordinates are."""
@@ -262,5 +281,5 @@ class Centre(Model):
     """Short facts, one line each."""
     credits: Text
     """Who made the kiosk's content."""
-    sources: tuple[str, ...] = ()
+    sources: tuple[Line, ...] = ()
     """Publications the texts rest on."""

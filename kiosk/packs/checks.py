@@ -1,0 +1,139 @@
+"""What a model alone cannot tell: terms that exist, dates in order, an accent that can be read."""
+
+from collections.abc import Iterator
+
+from kiosk.explain import suggest
+from kiosk.packs.model import ObjectRecord, Pack, Site, Terms
+from kiosk.packs.place import Place
+from kiosk.packs.texts import check_label_length, check_texts
+from kiosk.problems import Problem
+
+GROUND = "#14110d"
+"""The dark ground of every screen."""
+CONTRAST = 4.5
+"""The least that WCAG 2.2 asks of a text against its ground."""
+
+_SINGULAR = {
+    "materials": "material",
+    "techniques": "technique",
+    "themes": "theme",
+    "institutions": "institution",
+    "sites": "site",
+}
+
+
+def check_manifest(pack: Pack, folder: str, place: Place) -> Iterator[Problem]:
+    yield from check_texts(pack, place)
+    if pack.id != folder:
+        yield place.error(
+            ("id",),
+            "id-not-folder-name",
+            f"The pack's id is `{pack.id}`, but its folder is `{folder}`.",
+            f"Write `id: {folder}`, or rename the folder.",
+        )
+    ratio = contrast(pack.accent, GROUND)
+    if ratio < CONTRAST:
+        yield place.error(
+            ("accent",),
+            "low-contrast",
+            f"The accent {pack.accent} has a contrast of {ratio:.1f} to 1 on the dark ground {GROUND}.",
+            f"Choose a brighter colour; {CONTRAST} to 1 is the least.",
+        )
+
+
+def check_record(
+    record: ObjectRecord, terms: Terms, bad_keys: frozenset[str], place: Place
+) -> Iterator[Problem]:
+    """All checks of one record that need no other record.
+
+    ``bad_keys`` are terms of the pack that have errors, which are told elsewhere.
+    """
+    yield from check_texts(record, place)
+    yield from check_label_length(record, place)
+    yield from _check_terms(record, terms, bad_keys, place)
+    if record.dates is not None:
+        yield from _check_years(
+            record.dates.earliest, record.dates.latest, "dates", ("earliest", "latest"), place
+        )
+    if record.find is not None:
+        yield from _check_years(
+            record.find.year_from, record.find.year_to, "find", ("year_from", "year_to"), place
+        )
+    if not record.images:
+        yield place.warning(("images",), "no-image", "The record has no picture.", "Add `images:`.")
+
+
+def check_site(site: Site, key: str, place: Place) -> Iterator[Problem]:
+    if (site.latitude is None) != (site.longitude is None):
+        there, gone = ("longitude", "latitude") if site.latitude is None else ("latitude", "longitude")
+        yield place.error(
+            (key, there), "half-coordinates", f"`{there}` is given and `{gone}` is not.", f"Add `{gone}:`."
+        )
+
+
+def _check_terms(
+    record: ObjectRecord, terms: Terms, bad_keys: frozenset[str], place: Place
+) -> Iterator[Problem]:
+    for kind in ("materials", "techniques", "themes"):
+        known = getattr(terms, kind)
+        seen = set()
+        for index, key in enumerate(getattr(record, kind)):
+            if key not in known and key not in bad_keys:
+                yield _unknown_term(key, kind, terms, place, (kind, index))
+            elif key in seen:
+                yield place.warning(
+                    (kind, index), "repeated", f"`{key}` stands here twice.", "Keep one of the two."
+                )
+            seen.add(key)
+    site = record.find.site if record.find is not None else None
+    if site is not None and site not in terms.sites and site not in bad_keys:
+        yield _unknown_term(site, "sites", terms, place, ("find", "site"))
+    holder = record.original.institution if record.original is not None else None
+    if holder is not None and holder not in terms.institutions and holder not in bad_keys:
+        yield _unknown_term(holder, "institutions", terms, place, ("original", "institution"))
+
+
+def _unknown_term(key: str, kind: str, terms: Terms, place: Place, path: tuple[str | int, ...]) -> Problem:
+    hint = suggest(key, getattr(terms, kind))
+    if not hint:
+        elsewhere = [other for other in _SINGULAR if key in getattr(terms, other)]
+        hint = f"It is one of the {elsewhere[0]}. " if elsewhere else ""
+        hint += f"Add it to terms/{kind}.yaml."
+    return place.error(path, "unknown-term", f"There is no {_SINGULAR[kind]} `{key}`.", hint)
+
+
+def _check_years(
+    first: int | None, last: int | None, group: str, names: tuple[str, str], place: Place
+) -> Iterator[Problem]:
+    for year, name in zip((first, last), names, strict=True):
+        if year == 0:
+            yield place.error(
+                (group, name), "year-zero", "There is no year 0.", "1 BC is -1, and the year after it is 1."
+            )
+    if first is None and last is not None:
+        yield place.error(
+            (group, names[1]),
+            "dates-reversed",
+            f"`{names[1]}` stands without `{names[0]}`.",
+            f"Add `{names[0]}:`.",
+        )
+    if first is not None and last is not None and first > last:
+        hint = "Years BC are negative, and the earlier one has the larger number: -500 comes before -201."
+        yield place.error(
+            (group, names[0]),
+            "dates-reversed",
+            f"`{names[0]}` ({first}) is later than `{names[1]}` ({last}).",
+            hint if first < 0 or last < 0 else "Exchange the two.",
+        )
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG contrast ratio of two ``#rrggbb`` colours, 1 to 21."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

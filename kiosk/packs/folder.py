@@ -1,0 +1,118 @@
+"""The files of a pack's folder, and whether a name written in a record is one of them."""
+
+import difflib
+import os
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.packs.place import Place
+from kiosk.plain_yaml import FieldPath
+from kiosk.problems import Problem
+
+#: Left behind by desktops and archivers; never part of a pack.
+_LITTER = re.compile(r"\..*|.*~|Thumbs\.db|desktop\.ini|__MACOSX", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What lies in a pack, apart from links and the litter of desktops."""
+
+    root: Path
+    files: Mapping[str, int]
+    """Name inside the pack, with ``/``, -> bytes."""
+    links: frozenset[str]
+    """Symbolic links, which are never followed."""
+
+
+def list_folder(root: Path) -> tuple[Folder, tuple[Problem, ...]]:
+    """Raises OSError when the folder cannot be listed."""
+    files: dict[str, int] = {}
+    links: list[str] = []
+    odd: list[str] = []
+    _walk(str(root), "", files, links, odd)
+    problems = [
+        Problem(
+            root / name,
+            None,
+            "",
+            "symlink",
+            "This is a link; a pack holds only its own files.",
+            "Copy the file itself to this place.",
+        )
+        for name in links
+    ] + [
+        Problem(root / name, None, "", "not-a-file", "This is neither a file nor a folder.", "Delete it.")
+        for name in odd
+    ]
+    return Folder(root, dict(sorted(files.items())), frozenset(links)), tuple(problems)
+
+
+def _walk(folder: str, prefix: str, files: dict[str, int], links: list[str], odd: list[str]) -> None:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = prefix + entry.name
+            if _LITTER.fullmatch(entry.name):
+                continue
+            if entry.is_symlink():
+                links.append(name)
+            elif entry.is_dir():
+                _walk(entry.path, name + "/", files, links, odd)
+            elif entry.is_file():
+                files[name] = entry.stat().st_size
+            else:
+                odd.append(name)
+
+
+def check_file_name(wanted: str, folder: Folder, place: Place, path: FieldPath) -> Iterator[Problem]:
+    """Nothing when ``wanted`` is a file of the pack; one error otherwise."""
+    if wanted in folder.files:
+        return
+    parts = wanted.split("/")
+    if re.match(r"[a-z]+://", wanted):
+        yield place.error(
+            path,
+            "leaves-pack",
+            f"`{wanted}` is an address; the hall has no internet.",
+            "Put the file into media/ and write its name.",
+        )
+    elif "\\" in wanted:
+        yield place.error(
+            path,
+            "leaves-pack",
+            f"`{wanted}` is written with backslashes.",
+            f"Write it with /: `{wanted.replace(chr(92), '/')}`.",
+        )
+    elif parts[0] == "" or ":" in parts[0] or {".", "..", "~"}.intersection(parts) or "" in parts:
+        yield place.error(
+            path,
+            "leaves-pack",
+            f"`{wanted}` does not name a file inside the pack.",
+            "Put the file into media/ and write its name from there, e.g. `media/bowl.jpg`.",
+        )
+    elif any("/".join(parts[:n]) in folder.links for n in range(1, len(parts) + 1)):
+        yield place.error(
+            path,
+            "symlink",
+            f"`{wanted}` is a link; a pack holds only its own files.",
+            "Copy the file itself to this place.",
+        )
+    else:
+        same = [name for name in folder.files if _folded(name) == _folded(wanted)]
+        if same:
+            yield place.error(
+                path,
+                "file-case",
+                f"The file is called `{same[0]}`, not `{wanted}`.",
+                "Write it exactly so: upper and lower case are different letters here.",
+            )
+            return
+        near = difflib.get_close_matches(wanted, folder.files, n=1, cutoff=0.7)
+        hint = f"Did you mean `{near[0]}`?" if near else "Put the file there, or take the line out."
+        yield place.error(path, "missing-file", f"There is no file `{wanted}` in the pack.", hint)
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()

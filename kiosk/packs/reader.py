@@ -1,0 +1,283 @@
+"""From a pack's folder to validated records: read every file, name every problem, raise for none.
+
+A pack is either good (``pack`` is there, warnings at most) or it is not (``pack`` is None and the
+problems say why); there is no half of a pack.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from kiosk.explain import explain, suggest
+from kiosk.packs.checks import check_manifest, check_record
+from kiosk.packs.folder import Folder, check_file_name, list_folder
+from kiosk.packs.model import Centre, Model, ObjectRecord, Pack, Terms
+from kiosk.packs.place import Place
+from kiosk.packs.terms import KINDS, read_terms
+from kiosk.packs.texts import assets_of, check_texts
+from kiosk.plain_yaml import read_yaml
+from kiosk.problems import Problem, errors
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPack:
+    """A pack without errors."""
+
+    root: Path
+    manifest: Pack
+    records: tuple[ObjectRecord, ...]
+    """By order, then id."""
+    terms: Terms
+    """The pack's own terms; they come before the hall's."""
+    files: Mapping[str, int]
+    """Every asset that the pack names -> its bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One record points to another, in this pack or in another one."""
+
+    target: str
+    file: Path
+    line: int
+    field: str
+
+    def problem(self, code: str, message: str, hint: str) -> Problem:
+        """In this pack a lost reference is an error; another pack may come and go, so there a warning."""
+        severity = "warning" if "/" in self.target else "error"
+        return Problem(self.file, self.line, self.field, code, message, hint, severity)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class PackReading:
+    """What reading one pack gave."""
+
+    root: Path
+    pack: LoadedPack | None
+    """None when there is any error."""
+    problems: tuple[Problem, ...]
+    """Sorted by file and line."""
+    foreign: tuple[Reference, ...] = field(default=(), repr=False)
+    """References to other packs."""
+
+
+@dataclass(frozen=True, slots=True)
+class HallReading:
+    """The words and the house that all packs share."""
+
+    terms: Terms
+    centre: Centre | None
+    problems: tuple[Problem, ...]
+
+
+AnyModel = TypeVar("AnyModel", bound=Model)
+
+
+def read_model(model: type[AnyModel], path: Path) -> tuple[AnyModel | None, Place | None, list[Problem]]:
+    """Read one file into ``model``. The place is None when the file holds no usable data."""
+    try:
+        document, found = read_yaml(path, path)
+    except OSError as error:
+        return None, None, [Problem(path, None, "", "unreadable", f"Cannot be read: {error.strerror}.")]
+    if document is None:
+        return None, None, list(found)
+    problems = list(found)
+    try:
+        value = model.model_validate(document.data)
+    except ValidationError as error:
+        told = {problem.field for problem in found}
+        problems += [each for each in explain(error, model, path, document) if each.field not in told]
+        return None, Place(path, document), problems
+    return value, Place(path, document), problems
+
+
+def read_hall(content: Path) -> HallReading:
+    """Read ``terms/*.yaml`` and ``centre.yaml`` of the content folder."""
+    terms, _, found = read_terms(content / "terms")
+    problems = list(found)
+    centre, place, found_centre = read_model(Centre, content / "centre.yaml")
+    problems += found_centre
+    if centre is not None and place is not None:
+        problems += check_texts(centre, place)
+    return HallReading(terms, centre, _sorted(problems))
+
+
+def read_pack(root: Path, hall_terms: Terms) -> PackReading:
+    """Read the pack in folder ``root``. Raises OSError only when the folder itself cannot be listed."""
+    folder, found = list_folder(root)
+    problems = list(found)
+    problems += _check_layout(folder)
+
+    own, bad_keys, found = read_terms(root / "terms")
+    problems += found
+    terms = _merged(hall_terms, own)
+
+    named: dict[str, tuple[str, Place, Sequence[str | int]]] = {}
+    manifest, place, found_manifest = read_model(Pack, root / "pack.yaml")
+    problems += found_manifest
+    if manifest is not None and place is not None:
+        problems += check_manifest(manifest, root.resolve().name, place)
+        problems += _check_assets(manifest, folder, place, named)
+
+    records: dict[str, tuple[ObjectRecord, Path, int]] = {}
+    ids: set[str] = set()
+    references: list[Reference] = []
+    for name in folder.files:
+        if not _is_record(name):
+            continue
+        path = root / name
+        ids.add(path.stem)
+        record, place, found_record = read_model(ObjectRecord, path)
+        problems += found_record
+        if record is None or place is None:
+            continue
+        problems += check_record(record, terms, bad_keys, place)
+        problems += _check_id(record, path, records, place)
+        problems += _check_assets(record, folder, place, named)
+        references += _references(record, place)
+        records.setdefault(record.id, (record, path, place.document.line(("id",))))
+        ids.add(record.id)
+    if not ids:
+        problems.append(
+            Problem(root, None, "", "no-records", "The pack has no object records.", "Add objects/<id>.yaml.")
+        )
+    foreign = []
+    pack_id = manifest.id if manifest is not None else root.name
+    for reference in references:
+        neighbour, _, target = reference.target.rpartition("/")
+        if neighbour and neighbour != pack_id:
+            foreign.append(reference)
+        elif target not in ids:
+            problems.append(_lost(reference, target, ids))
+    problems += _unused(folder, named)
+    if manifest is None or errors(problems):
+        return PackReading(root, None, _sorted(problems), tuple(foreign))
+    ordered = sorted((entry[0] for entry in records.values()), key=lambda record: (record.order, record.id))
+    files = {name: folder.files[name] for name in named}
+    return PackReading(
+        root, LoadedPack(root, manifest, tuple(ordered), own, files), _sorted(problems), tuple(foreign)
+    )
+
+
+def read_packs(roots: Iterable[Path], hall_terms: Terms) -> tuple[PackReading, ...]:
+    """Read several packs, and check what they say of each other. A broken neighbour breaks no pack."""
+    readings = [read_pack(root, hall_terms) for root in roots]
+    ids = {
+        reading.pack.manifest.id: {record.id for record in reading.pack.records}
+        for reading in readings
+        if reading.pack is not None
+    }
+    return tuple(
+        PackReading(
+            reading.root,
+            reading.pack,
+            _sorted([*reading.problems, *_lost_neighbours(reading.foreign, ids)]),
+            reading.foreign,
+        )
+        for reading in readings
+    )
+
+
+def _lost_neighbours(foreign: Iterable[Reference], ids: Mapping[str, set[str]]) -> Iterator[Problem]:
+    for reference in foreign:
+        neighbour, _, target = reference.target.partition("/")
+        if neighbour in ids and target not in ids[neighbour]:
+            yield _lost(reference, target, ids[neighbour])
+
+
+def _lost(reference: Reference, target: str, ids: Iterable[str]) -> Problem:
+    hint = suggest(target, ids) or "Write the `id` of a record, or take the line out."
+    return reference.problem("unknown-record", f"There is no record `{reference.target}`.", hint)
+
+
+def _references(record: ObjectRecord, place: Place) -> list[Reference]:
+    return [
+        Reference(target, place.shown, place.document.line(("related", index)), f"related[{index}]")
+        for index, target in enumerate(record.related)
+    ]
+
+
+def _check_id(
+    record: ObjectRecord, path: Path, records: Mapping[str, tuple[ObjectRecord, Path, int]], place: Place
+) -> Iterator[Problem]:
+    if record.id in records:
+        other = records[record.id][1].name
+        yield place.error(
+            ("id",),
+            "duplicate-id",
+            f"The id `{record.id}` is already used in {other}.",
+            f"Write `id: {path.stem}`.",
+        )
+    elif record.id != path.stem:
+        yield place.error(
+            ("id",),
+            "id-not-file-name",
+            f"The id is `{record.id}`, but the file is `{path.name}`.",
+            f"Write `id: {path.stem}`, or rename the file.",
+        )
+
+
+def _check_assets(
+    model: Model, folder: Folder, place: Place, named: dict[str, tuple[str, Place, Sequence[str | int]]]
+) -> Iterator[Problem]:
+    for path, kind, file in assets_of(model):
+        if file in folder.files:
+            named.setdefault(file, (kind, place, path))
+        else:
+            yield from check_file_name(file, folder, place, path)
+
+
+def _is_record(name: str) -> bool:
+    return name.startswith("objects/") and name.endswith(".yaml") and name.count("/") == 1
+
+
+def _check_layout(folder: Folder) -> Iterator[Problem]:
+    """Files that stand where the reader would pass them over."""
+    for name in folder.files:
+        path = folder.root / name
+        if name.endswith(".yml"):
+            yield Problem(
+                path,
+                None,
+                "",
+                "file-ending",
+                "The file's name ends with .yml and is not read.",
+                f"Rename it to {path.stem}.yaml.",
+            )
+        elif name.endswith(".yaml") and not _is_record(name) and name != "pack.yaml":
+            if name.count("/") == 1 and name.startswith("terms/"):
+                continue
+            yield Problem(
+                path,
+                None,
+                "",
+                "unknown-file",
+                "This file is not read here.",
+                "Records stand in objects/, terms in terms/.",
+                "warning",
+            )
+
+
+def _unused(folder: Folder, named: Mapping[str, object]) -> Iterator[Problem]:
+    for name in folder.files:
+        if name.startswith("media/") and name not in named:
+            yield Problem(
+                folder.root / name,
+                None,
+                "",
+                "unused-file",
+                "No record names this file.",
+                "Name it in a record, or take it out.",
+                "warning",
+            )
+
+
+def _merged(hall: Terms, own: Terms) -> Terms:
+    return Terms.model_construct(None, **{kind: getattr(hall, kind) | getattr(own, kind) for kind in KINDS})
+
+
+def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(problems, key=lambda each: (str(each.file), each.line or 0, each.field, each.code)))

@@ -1,0 +1,89 @@
+"""The words of a hall or of a pack: ``terms/<kind>.yaml``, a key and its term each."""
+
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from kiosk.explain import explain, suggest
+from kiosk.packs.checks import check_site
+from kiosk.packs.model import KEY_PATTERN, Institution, Site, Term, Terms
+from kiosk.packs.place import Place
+from kiosk.packs.texts import check_texts
+from kiosk.plain_yaml import Document, read_yaml
+from kiosk.problems import Problem
+
+KINDS: dict[str, type[Term]] = {
+    "materials": Term,
+    "techniques": Term,
+    "themes": Term,
+    "institutions": Institution,
+    "sites": Site,
+}
+
+
+def read_terms(folder: Path) -> tuple[Terms, frozenset[str], tuple[Problem, ...]]:
+    """The good terms, the keys of the bad ones, and every problem. No folder, no terms."""
+    if not folder.is_dir():
+        return Terms(), frozenset(), ()
+    problems: list[Problem] = []
+    good: dict[str, dict[str, Term]] = {kind: {} for kind in KINDS}
+    bad: set[str] = set()
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith(".") or path.name.endswith("~"):
+            continue
+        if path.suffix != ".yaml" or path.stem not in KINDS:
+            known = [f"{kind}.yaml" for kind in KINDS]
+            problems.append(
+                Problem(
+                    path,
+                    None,
+                    "",
+                    "unknown-file",
+                    "No such file belongs into terms/.",
+                    suggest(path.name, known) or f"Known are {', '.join(known)}.",
+                )
+            )
+            continue
+        document, found = read_yaml(path, path)
+        problems += found
+        if document is not None and document.data is not None:
+            problems += _read_kind(document, path, KINDS[path.stem], good[path.stem], bad)
+    return Terms.model_construct(None, **good), frozenset(bad), tuple(problems)
+
+
+def _read_kind(
+    document: Document, path: Path, model: type[Term], good: dict[str, Term], bad: set[str]
+) -> list[Problem]:
+    place = Place(path, document)
+    if not isinstance(document.data, dict):
+        return [
+            place.error(
+                (),
+                "wrong-type",
+                "This file must hold keys, each with its term.",
+                "Write `gold:` and under it, indented, `label: {en: gold}`.",
+            )
+        ]
+    problems: list[Problem] = []
+    for key, value in document.data.items():
+        if not KEY_PATTERN.fullmatch(key) or len(key) > 64:
+            problems.append(
+                place.error(
+                    (key,),
+                    "bad-key",
+                    f"`{key[:40]}` is not a short name.",
+                    "Use lower-case Latin letters, digits and single hyphens, e.g. `sheet-gold`.",
+                )
+            )
+            continue
+        try:
+            term = model.model_validate(value)
+        except ValidationError as error:
+            bad.add(key)
+            problems += explain(error, model, path, document, (key,))
+            continue
+        good[key] = term
+        problems += check_texts(term, place, (key,))
+        if isinstance(term, Site):
+            problems += check_site(term, key, place)
+    return problems

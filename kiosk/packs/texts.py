@@ -1,0 +1,144 @@
+"""Checks of every text of a pack: all languages there, every letter in our fonts, not too long."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from kiosk.languages import LANGUAGES
+from kiosk.packs.model import Captions, Film, Image, Model, ObjectRecord, Text
+from kiosk.packs.place import Place
+from kiosk.plain_yaml import FieldPath
+from kiosk.problems import Problem
+
+COVERAGE = Path(__file__).parents[2] / "assets" / "fonts" / "coverage.txt"
+"""Code points that our fonts draw: lines of ``20-7E`` or ``4E00``, hexadecimal; ``#`` begins a remark."""
+
+_NAMES = {"kk": "Kazakh", "zh": "Chinese", "en": "English", "ru": "Russian"}
+_CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufff9-\uffff\ue000-\uf8ff"
+_BIDI = "\u202a-\u202e\u2066-\u2069"
+_UNSEEN = re.compile(f"[{_CONTROL}{_BIDI}\U000f0000-\U0010ffff]")
+
+WORDS = range(40, 81)
+HAN = range(80, 161)
+
+
+@cache
+def _undrawable(coverage: Path) -> re.Pattern[str]:
+    """Matches one character that may not stand in a text."""
+    if not coverage.exists():
+        return _UNSEEN
+    spans = ["\n\t"]
+    for line in coverage.read_text("ascii").splitlines():
+        span = line.partition("#")[0].split()
+        if span:
+            first, _, last = span[0].partition("-")
+            spans.append(rf"\U{int(first, 16):08x}-\U{int(last or first, 16):08x}")
+    return re.compile(f"[^{''.join(spans)}]|{_UNSEEN.pattern}")
+
+
+def texts_of(model: Model, path: FieldPath = ()) -> Iterator[tuple[FieldPath, Text | str]]:
+    """Every text that a visitor may see, with its place; a ``str`` is the same in every language."""
+    for name, value in model.__dict__.items():
+        kind = value.__class__
+        if kind is Text:
+            yield (*path, name), value
+        elif kind is str:
+            if not (name == "file" or name == "poster"):
+                yield (*path, name), value
+        elif kind is tuple:
+            for index, item in enumerate(value):
+                if item.__class__ is Text or item.__class__ is str:
+                    yield (*path, name, index), item
+                else:
+                    yield from texts_of(item, (*path, name, index))
+        elif isinstance(value, Model) and kind is not Captions:
+            yield from texts_of(value, (*path, name))
+
+
+def check_texts(model: Model, place: Place, path: FieldPath = ()) -> Iterator[Problem]:
+    """Empty texts, missing translations, characters that cannot be drawn."""
+    search = _undrawable(COVERAGE).search
+    for where, text in texts_of(model, path):
+        if text.__class__ is str:
+            if search(text):
+                yield _character(text, place, where)
+            continue
+        missing = []
+        for language, value in text.__dict__.items():
+            if value is None:
+                missing.append(language)
+            elif search(value):
+                yield _character(value, place, (*where, language))
+        if len(missing) == len(LANGUAGES):
+            yield place.error(
+                where,
+                "empty-text",
+                f"`{where[-1]}` has no text in any language.",
+                "Write at least one, for example `en:`.",
+            )
+        elif missing:
+            names = " and ".join(", ".join(_NAMES[each] for each in missing).rsplit(", ", 1))
+            yield place.warning(
+                where,
+                "missing-translation",
+                f"`{where[-1]}` has no {names} text.",
+                f"Add {', '.join(f'`{each}:`' for each in missing)}.",
+            )
+
+
+def _character(text: str, place: Place, where: FieldPath) -> Problem:
+    """The first character of ``text`` that cannot be shown."""
+    match = _undrawable(COVERAGE).search(text)
+    assert match is not None
+    char = match.group()
+    context = text[max(0, match.start() - 8) : match.start()].replace("\n", " ")
+    after = f" after “{context}”" if context else " at the beginning"
+    if _UNSEEN.match(char):
+        return place.error(
+            where,
+            "control-character",
+            f"An invisible character U+{ord(char):04X} stands{after}.",
+            "Delete it and type the text there again.",
+        )
+    return place.error(
+        where,
+        "no-glyph",
+        f"None of the kiosk's fonts has the character “{char}” (U+{ord(char):04X}){after}.",
+        "Write it in another way.",
+    )
+
+
+def check_label_length(record: ObjectRecord, place: Place) -> Iterator[Problem]:
+    """Warns of a label that a standing visitor will not read, or that says too little."""
+    for language, value in record.label.__dict__.items():
+        if value is None:
+            continue
+        chinese = language == "zh"
+        count = len("".join(value.split())) if chinese else len(value.split())
+        wanted, unit = (HAN, "characters") if chinese else (WORDS, "words")
+        if count not in wanted:
+            yield place.warning(
+                ("label", language),
+                "label-length",
+                f"The {_NAMES[language]} label has {count} {unit}.",
+                f"A label is {wanted[0]} to {wanted[-1]} {unit}; put more into `story`.",
+            )
+
+
+def assets_of(model: Model, path: FieldPath = ()) -> Iterator[tuple[FieldPath, str, str]]:
+    """Every file that a pack or record names: place, kind (``image``, ``film``, ``captions``), file."""
+    for name, value in model.__dict__.items():
+        if isinstance(value, Image):
+            yield (*path, name, "file"), "image", value.file
+        elif value.__class__ is tuple:
+            for index, item in enumerate(value):
+                here = (*path, name, index)
+                if isinstance(item, Image):
+                    yield (*here, "file"), "image", item.file
+                elif isinstance(item, Film):
+                    yield (*here, "file"), "film", item.file
+                    yield (*here, "poster"), "image", item.poster
+                    for language, file in item.captions.__dict__.items():
+                        if file is not None:
+                            yield (*here, "captions", language), "captions", file
