@@ -1,22 +1,26 @@
 """Four big choices, each in its own script."""
 
+from collections.abc import Callable, Sequence
+
 from kivy.graphics import Color, Line, RoundedRectangle
 
 from kiosk.languages import ENDONYMS, Language
 from kiosk.ui.screens.base import Frame, Screen
 from kiosk.ui.styles import Styles, centred, coloured
 from kiosk.ui.theme import RAISED, rgba
-from kiosk.ui.widgets.blocks import TextBlock
+from kiosk.ui.widgets.blocks import Block, TextBlock
 from kiosk.ui.widgets.ornaments import Divider
 from kiosk.ui.widgets.tap import Tap
 from kiosk.viewmodels import Phrase
+
+Choose = Callable[[Language], None]
 
 
 class LanguageChoice(Tap):
     """One language: its name, large, and an invitation in it."""
 
     def __init__(
-        self, language: Language, invitation: Phrase, styles: Styles, width: float, height: float, choose
+        self, language: Language, invitation: Phrase, styles: Styles, width: float, height: float, choose: Choose
     ) -> None:
         super().__init__(width, height, lambda: choose(language), f"choose-{language}")
         sizes = styles.sizes
@@ -61,7 +65,7 @@ class LanguagesScreen(Screen):
 
     has_bar = False
 
-    def __init__(self, frame: Frame, choices: dict[Language, tuple[Phrase, Phrase]], choose) -> None:
+    def __init__(self, frame: Frame, choices: dict[Language, tuple[Phrase, Phrase]], choose: Choose) -> None:
         super().__init__(frame)
         sizes, styles = frame.sizes, frame.styles
         columns = 1 if sizes.portrait else 2
@@ -92,9 +96,9 @@ class LanguagesScreen(Screen):
             self.add_widget(choice)
 
 
-def _centre_rows(blocks, width: float) -> None:
+def _centre_rows(blocks: Sequence[Block], width: float) -> None:
     """Move each line of blocks to the middle."""
-    by_line: dict[int, list] = {}
+    by_line: dict[int, list[Block]] = {}
     for block in blocks:
         by_line.setdefault(round(block.center_y), []).append(block)
     for line in by_line.values():

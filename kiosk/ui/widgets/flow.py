@@ -68,3 +68,26 @@ class Flow:
         for block, left, depth in self._placed:
             block.place(x + left, top - depth - block.height)
         return [block for block, _, _ in self._placed]
+
+
+class Column(Block):
+    """A finished flow as one block, to stand beside another."""
+
+    def __init__(self, flow: Flow) -> None:
+        super().__init__(flow.width, flow.height)
+        self._flow = flow
+
+    def place(self, x: float, y: float) -> None:
+        super().place(x, y)
+        for block in self._flow.finish(self.x, self.top):
+            if block.parent is None:
+                self.add_widget(block)
+
+    def target_at(self, x: float, y: float) -> object | None:
+        """The tappable block of the column at this place."""
+        for child in self.children:
+            finder = getattr(child, "target_at", None)
+            target: object | None = finder(x, y) if finder else None
+            if target is not None:
+                return target
+        return None

@@ -1,0 +1,125 @@
+"""One gallery: what it is about, its filters, and a grid of its records."""
+
+from collections.abc import Callable
+
+from kiosk.ui.navigation import Place
+from kiosk.ui.screens.base import Frame, Screen
+from kiosk.ui.styles import centred
+from kiosk.ui.widgets.blocks import TextBlock
+from kiosk.ui.widgets.buttons import Button
+from kiosk.ui.widgets.card_grid import CardGrid, Fetch, GridStyle
+from kiosk.ui.widgets.flow import Column, Flow
+from kiosk.ui.widgets.ornaments import Divider
+from kiosk.viewmodels import ChoiceView, GalleryView, Phrase
+
+LEAST_CARD_EMS = 8.4
+"""A card is at least this many letters wide, so that a title breaks between words."""
+
+
+class GalleryScreen(Screen):
+    """A page that scrolls as one: heading, introduction, filters, grid."""
+
+    def __init__(self, frame: Frame, view: GalleryView, place: Place, fetch: Fetch) -> None:
+        super().__init__(frame)
+        self.view, self._place = view, place
+        sizes, styles = frame.sizes, frame.styles
+        margin = sizes.margin
+        width = frame.width - 2 * margin
+        flow = self.flow(width)
+        flow.gap(margin * 0.7)
+        self._head(flow, view)
+        flow.gap(sizes.u(3))
+        self._filter(flow, view.theme_heading, view.themes, lambda key: {"theme": key})
+        flow.gap(sizes.u(2))
+        self._filter(flow, view.material_heading, view.materials, lambda key: {"material": key})
+        flow.gap(sizes.u(3))
+        flow.add(TextBlock(view.count, styles.strong(), width))
+        flow.gap(sizes.u(2))
+        self.grid: CardGrid | None = None
+        if view.keys:
+            self.grid = CardGrid(
+                frame.pictures,
+                view.keys,
+                fetch,
+                width,
+                styles.strong().size * LEAST_CARD_EMS,
+                GridStyle(styles.strong(), styles.small(), sizes.u(3), sizes.u(1)),
+                lambda key: frame.go(
+                    Place("record", view.id, key, theme=place.theme, material=place.material)
+                ),
+            )
+            flow.add(self.grid)
+        else:
+            self._nothing(flow, view)
+        flow.gap(margin)
+        area = self.scrolling(0, frame.bottom, frame.width, frame.height)
+        height = max(flow.height, frame.height)
+        area.set_content(list(flow.finish(margin, height)), height)
+
+    def _head(self, flow: Flow, view: GalleryView) -> None:
+        sizes, styles = self.frame.sizes, self.frame.styles
+        left = Flow(flow.width * (1.0 if sizes.portrait else 0.36), self.tag_style)
+        left.text(view.title, styles.display())
+        left.text(view.subtitle, styles.mark(), sizes.u(1))
+        left.gap(sizes.u(2))
+        left.add(Divider(min(left.width, sizes.u(48)), sizes.u(4), styles.accent, left=True))
+        if sizes.portrait:
+            left.text(view.intro, styles.body(), sizes.u(2))
+            flow.add(Column(left))
+            return
+        right_x = round(flow.width * 0.4)
+        right = Flow(flow.width - right_x, self.tag_style)
+        right.text(view.intro, styles.body(), sizes.u(1))
+        flow.beside([(Column(left), 0), (Column(right), right_x)])
+
+    def _filter(
+        self,
+        flow: Flow,
+        heading: Phrase,
+        choices: tuple[ChoiceView, ...],
+        change: Callable[[str | None], dict[str, str | None]],
+    ) -> None:
+        if len(choices) < 3:
+            return
+        styles, sizes = self.frame.styles, self.frame.sizes
+        flow.add(TextBlock(heading, styles.small(), flow.width))
+        flow.gap(sizes.u(1))
+        buttons = [
+            Button(
+                _counted(choice),
+                styles,
+                lambda choice=choice: self._choose(change(choice.key)),
+                f"filter-{next(iter(change(None)))}-{choice.key or 'all'}",
+                chosen=choice.chosen,
+                most=flow.width,
+            )
+            for choice in choices
+            if choice.key is None or choice.count or choice.chosen
+        ]
+        flow.row(list(buttons), sizes.u(1.5))
+
+    def _choose(self, change: dict[str, str | None]) -> None:
+        chosen = {"theme": self._place.theme, "material": self._place.material, **change}
+        self.frame.replace(Place("gallery", self.view.id, **chosen))
+
+    def _nothing(self, flow: Flow, view: GalleryView) -> None:
+        sizes, styles = self.frame.sizes, self.frame.styles
+        flow.gap(sizes.u(6))
+        flow.add(TextBlock(view.nothing, centred(styles.heading()), flow.width))
+        flow.gap(sizes.u(3))
+        button = Button(
+            view.show_all,
+            styles,
+            lambda: self.frame.replace(Place("gallery", view.id)),
+            "show-all",
+            most=flow.width,
+        )
+        flow.add(button, (flow.width - button.width) / 2)
+        flow.gap(sizes.u(6))
+
+
+def _counted(choice: ChoiceView) -> Phrase:
+    if choice.key is None:
+        return choice.label
+    return Phrase(f"{choice.label.text} {choice.count}", choice.label.language)
+
