@@ -21,3 +21,11 @@ class EditionError(KioskError):
     def __init__(self, path: Path, reason: str) -> None:
         self.path, self.reason = path, reason
         super().__init__(f"{path}: {reason}")
+
+
+class StorageError(KioskError):
+    """The disk cannot take what has to be written: full, read-only or broken."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(f"{path}: {reason}.")

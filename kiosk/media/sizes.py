@@ -6,3 +6,14 @@ FIT_SIDES = (480, 960, 1440, 1920, 2880)
 """Longer side of the fitted pictures."""
 TILE = 512
 """Side of a tile of the viewer."""
+
+
+def fitted(width: int, height: int, side: int) -> tuple[int, int]:
+    """The size of a picture scaled into a square of ``side``; never enlarged."""
+    longer = max(width, height, side)
+    return max(1, round(width * side / longer)), max(1, round(height * side / longer))
+
+
+def level_size(width: int, height: int, level: int) -> tuple[int, int]:
+    """The size of one level of tiles: 0 is the picture's own, each next one half, rounded up."""
+    return -(-width >> level), -(-height >> level)

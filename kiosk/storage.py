@@ -1,0 +1,130 @@
+"""Writing so that a power cut leaves the old state or the new one. Only the standard library."""
+
+import ctypes
+import errno
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kiosk.errors import StorageError
+
+
+def sync(folder: Path) -> None:
+    """Put everything written so far on this folder's file system on the disk.
+
+    One call for thousands of tiles; a fsync for each of them would take minutes on a small disk.
+    Raises OSError when the disk reports that something was lost.
+    """
+    fd = os.open(folder, os.O_RDONLY)
+    try:
+        syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
+        if syncfs is None:
+            os.sync()
+        elif syncfs(fd):
+            code = ctypes.get_errno()
+            raise OSError(code, os.strerror(code), str(folder))
+    finally:
+        os.close(fd)
+
+
+def sync_entry(folder: Path) -> None:
+    """Put the names in one folder on the disk: after a rename, so that it lasts."""
+    fd = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def write_file(path: Path, content: bytes, aside: Path) -> None:
+    """Replace one file at once. ``aside`` is a folder on the same file system for the unfinished one."""
+    unfinished = aside / f"{path.name}.new"
+    with unfinished.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    unfinished.replace(path)
+    sync_entry(path.parent)
+
+
+def point(link: Path, target: str, aside: Path) -> None:
+    """Make ``link`` a symbolic link to ``target``, by one rename."""
+    unfinished = aside / f"{link.name}.link"
+    unfinished.unlink(missing_ok=True)
+    unfinished.symlink_to(target)
+    unfinished.replace(link)
+    sync_entry(link.parent)
+
+
+def move_into_place(finished: Path, place: Path) -> None:
+    """Rename a finished folder to its place; what stands there already is as good and stays."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        finished.rename(place)
+    except OSError as error:
+        if error.errno not in (errno.EEXIST, errno.ENOTEMPTY):
+            raise
+        shutil.rmtree(finished)
+
+
+def link_or_copy(source: Path, place: Path) -> None:
+    """A hard link where the file system has them, else a copy. Only for files that nobody edits."""
+    try:
+        os.link(source, place)
+    except OSError as error:
+        if error.errno not in (errno.EXDEV, errno.EPERM, errno.ENOTSUP, errno.EMLINK):
+            raise
+        shutil.copyfile(source, place)
+
+
+def need_space(folder: Path, needed: int) -> None:
+    """Raise StorageError when fewer than ``needed`` bytes are free where ``folder`` is."""
+    free = shutil.disk_usage(folder).free
+    if free < needed:
+        raise StorageError(
+            folder,
+            f"the disk is full: {_mb(free)} free, about {_mb(needed)} needed. Make room and build again",
+        )
+
+
+@contextmanager
+def clear_errors(folder: Path) -> Iterator[None]:
+    """Turn what a disk may answer (full, read-only, no permission) into one plain StorageError."""
+    reasons = {
+        errno.ENOSPC: "the disk is full. Make room and build again",
+        errno.EDQUOT: "the disk quota is used up. Make room and build again",
+        errno.EFBIG: "a file grew beyond what is allowed here. Make room and build again",
+        errno.EROFS: "the disk is read-only",
+        errno.EACCES: "no permission to write here",
+        errno.EIO: "the disk has a fault",
+    }
+    try:
+        yield
+    except OSError as error:
+        reason = reasons.get(error.errno or 0)
+        if reason is None:
+            raise
+        raise StorageError(Path(error.filename or folder), reason) from error
+
+
+@contextmanager
+def only_one(lock: Path) -> Iterator[bool]:
+    """Hold a lock file; yields whether it had to wait for another process first."""
+    fd = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        waited = False
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            waited = True
+            fcntl.flock(fd, fcntl.LOCK_EX)
+        yield waited
+    finally:
+        os.close(fd)
+
+
+def _mb(size: int) -> str:
+    return f"{size / 1e6:,.0f} MB"
