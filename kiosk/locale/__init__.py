@@ -1,0 +1,90 @@
+"""The catalogues of the kiosk's own words: ``kiosk.pot`` (the template) and one ``.po`` a language.
+
+``python -m kiosk.locale`` collects the words from the code, brings the ``.po`` files up to date and
+compiles them. Needs Babel; ``kiosk.i18n`` reads the compiled files without it.
+"""
+
+import os
+from contextlib import suppress
+from io import BytesIO
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from kiosk.languages import LANGUAGES
+
+HERE = Path(__file__).parent
+TEMPLATE = HERE / "kiosk.pot"
+
+KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "ngettext": (1, 2),
+    "own": None,  # viewmodels.Wording.own
+    "fact": (1,),  # viewmodels: the heading of a fact
+}
+"""Calls whose first argument is a message; ``ngettext`` has two."""
+
+
+def extracted() -> Catalog:
+    """Every message in the code of the kiosk."""
+    catalogue = Catalog(charset="utf-8", fuzzy=False, header_comment="# The kiosk's own words.")
+    root = HERE.parent
+    for file, _line, message, _comments, context in extract_from_dir(root, keywords=KEYWORDS):
+        # No line numbers: they would change in every commit.
+        catalogue.add(message, locations=[(f"kiosk/{file}", 0)], context=context)
+    return catalogue
+
+
+def read(path: Path) -> Catalog:
+    """A ``.pot`` or ``.po`` file; ``PoFileError`` when it is not one."""
+    language = None if path.suffix == ".pot" else path.stem
+    with path.open("rb") as file:
+        return read_po(file, locale=language, charset="utf-8", abort_invalid=True)
+
+
+def compile_catalogue(source: Path) -> bytes:
+    """Compile a ``.po`` file: writes the ``.mo`` beside it where that is allowed, and returns its bytes."""
+    buffer = BytesIO()
+    write_mo(buffer, read(source))
+    # An installed kiosk may belong to another user: then it is compiled at each start instead.
+    with suppress(PermissionError), NamedTemporaryFile(dir=source.parent, delete=False) as file:
+        file.write(buffer.getvalue())
+        Path(file.name).chmod(0o644)
+        os.replace(file.name, source.with_suffix(".mo"))
+    return buffer.getvalue()
+
+
+def update() -> None:
+    """Collect the messages, bring template and ``.po`` files up to date, compile.
+
+    New messages come without translation (a test refuses that); those no longer used stay in the file as
+    comments, and come back when they are used again.
+    """
+    template = extracted()
+    _write(TEMPLATE, template)
+    for language in LANGUAGES:
+        path = HERE / f"{language}.po"
+        catalogue = read(path)
+        for message in list(catalogue.obsolete.values()):
+            catalogue[message.id] = message
+        catalogue.obsolete.clear()
+        catalogue.update(template, no_fuzzy_matching=True)
+        _write(path, catalogue)
+        compile_catalogue(path)
+
+
+def _write(path: Path, catalogue: Catalog) -> None:
+    # Babel's header has the hour and blank names in it; what a reader needs is the encoding and the plurals.
+    headers = {"Content-Type": "text/plain; charset=utf-8", "Content-Transfer-Encoding": "8bit"}
+    if catalogue.locale:
+        headers |= {"Language": str(catalogue.locale), "Plural-Forms": catalogue.plural_forms}
+    lines = "".join(f'"{name}: {value}\\n"\n' for name, value in headers.items())
+    body = BytesIO()
+    write_po(body, catalogue, width=110, omit_header=True, sort_output=True, include_lineno=False)
+    head = f'{catalogue.header_comment}\nmsgid ""\nmsgstr ""\n{lines}\n'
+    path.write_text(head + body.getvalue().decode(), encoding="utf-8")

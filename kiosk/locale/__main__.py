@@ -1,0 +1,5 @@
+"""``python -m kiosk.locale``: see the package."""
+
+from kiosk.locale import update
+
+update()
