@@ -4,7 +4,6 @@
 compiles them. Needs Babel; ``kiosk.i18n`` reads the compiled files without it.
 """
 
-import os
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
@@ -54,8 +53,10 @@ def compile_catalogue(source: Path) -> bytes:
     # An installed kiosk may belong to another user: then it is compiled at each start instead.
     with suppress(PermissionError), NamedTemporaryFile(dir=source.parent, delete=False) as file:
         file.write(buffer.getvalue())
-        Path(file.name).chmod(0o644)
-        os.replace(file.name, source.with_suffix(".mo"))
+        file.flush()
+        finished = Path(file.name)
+        finished.chmod(0o644)
+        finished.replace(source.with_suffix(".mo"))
     return buffer.getvalue()
 
 

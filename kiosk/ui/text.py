@@ -64,7 +64,7 @@ class Bitmap:
     pixels: bytes
 
 
-class _Face(Label):  # type: ignore[misc]
+class _Face(Label):
     """One size of one font file, as SDL_ttf draws it; the text itself never enters the label."""
 
     def __init__(self, font: str, size: int) -> None:
@@ -123,12 +123,10 @@ class FontMetrics(dict[str, float]):
         return self._ink_top(f"H{line}") - self._ink_top("H")
 
     def _ink_top(self, line: str) -> int:
-        width, height = int(self[line[0]]), self.extents(line)[1]
-        pixels = self.face.draw([(line, 0, 0)], width, height, (1, 1, 1, 1))
-        # The last column of H's own box is bare; its stems are not.
-        return next(
-            row for row in range(height) if any(pixels[row * width * 4 + 3 : (row + 1) * width * 4 : 4])
-        )
+        """First row with ink in the left stem of the H that ``line`` begins with."""
+        width, height = int(self["H"]) // 2, self.extents(line)[1]
+        alphas = self.face.draw([(line, 0, 0)], width, height, (1, 1, 1, 1))[3::4]
+        return next(row for row in range(height) if any(alphas[row * width : (row + 1) * width]))
 
 
 @cache
