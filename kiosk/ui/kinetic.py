@@ -15,9 +15,10 @@ _SAMPLE_SECONDS = 0.1
 
 @dataclass(slots=True)
 class Kinetic:
-    """A position between 0 and ``limit`` that a finger drags and that flies on when let go."""
+    """A position between ``low`` and ``limit`` that a finger drags and that flies on when let go."""
 
     limit: float = 0.0
+    low: float = 0.0
     position: float = 0.0
     speed: float = 0.0
     """px/s"""
@@ -26,7 +27,7 @@ class Kinetic:
 
     @property
     def moving(self) -> bool:
-        over = self.position < 0 or self.position > self.limit
+        over = self.position < self.low or self.position > self.limit
         return not self.held and (bool(self.speed) or over)
 
     def hold(self, now: float) -> None:
@@ -35,7 +36,7 @@ class Kinetic:
 
     def drag(self, delta: float, now: float) -> None:
         """Move by ``delta`` px; beyond an edge the page follows at a third of the way."""
-        beyond = (self.position <= 0 and delta < 0) or (self.position >= self.limit and delta > 0)
+        beyond = (self.position <= self.low and delta < 0) or (self.position >= self.limit and delta > 0)
         self.position += delta / 3 if beyond else delta
         self._samples.append((now, self.position))
         while len(self._samples) > 2 and now - self._samples[0][0] > _SAMPLE_SECONDS:
@@ -53,7 +54,7 @@ class Kinetic:
         """Let time pass."""
         if self.held:
             return
-        edge = min(max(self.position, 0.0), self.limit)
+        edge = min(max(self.position, self.low), self.limit)
         if edge != self.position:
             self.speed = 0.0
             self.position = edge + (self.position - edge) * exp(-_EDGE_RATE * seconds)
@@ -68,4 +69,4 @@ class Kinetic:
                 self.speed = 0.0
 
     def jump(self, position: float) -> None:
-        self.position, self.speed = min(max(position, 0.0), self.limit), 0.0
+        self.position, self.speed = min(max(position, self.low), self.limit), 0.0

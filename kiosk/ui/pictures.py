@@ -94,15 +94,19 @@ class Pictures:
     def want(self, path: Path, ready: Ready, filter: Filter = "linear") -> Ticket:
         """``ready`` is called with the texture: at once if it is kept, else in a coming frame."""
         ticket = Ticket(path, ready, filter)
-        texture = self.cached(path, filter)
+        self.want_ticket(ticket)
+        return ticket
+
+    def want_ticket(self, ticket: Ticket) -> None:
+        """As ``want``, for a caller that must hold the ticket before ``ready`` is called."""
+        texture = self.cached(ticket.path, ticket.filter)
         if texture is not None:
-            ready(texture)
-            return ticket
+            ticket.ready(texture)
+            return
         with self._news:
             self._wishes.append(ticket)
             self._news.notify()
         self._pump()
-        return ticket
 
     def load_now(self, path: Path, filter: Filter = "linear") -> Texture:
         """Decode and upload in this very frame, for the first one."""

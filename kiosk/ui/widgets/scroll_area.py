@@ -102,7 +102,7 @@ class ScrollArea(Widget):
         self.kinetic.hold(Clock.get_time())
         self._tick_event.cancel()
         if not was_flying:
-            self._pressed = self._target_at(touch.x, touch.y - self.offset)
+            self._pressed = self._target_at(touch.x - self.x, touch.y - self.offset)
             if self._pressed is not None:
                 self._pressed.press(True)
         return True
@@ -158,7 +158,7 @@ class ScrollArea(Widget):
 
     def _apply(self) -> None:
         offset = self.offset
-        self._translate.xy = (0, offset)
+        self._translate.xy = (self.x, offset)
         bottom = self.y - offset
         for viewer in self._viewers:
             viewer.on_view(bottom, bottom + self.height)

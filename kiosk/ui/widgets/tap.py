@@ -31,12 +31,12 @@ class Tap(Block):
         self._light.a = 0.14 if down else 0.0
 
     def target_at(self, x: float, y: float) -> "Tap | None":
-        return self if self.collide_point(x, y) else None
+        return self if self.collide_point(x, y) and not self.disabled else None
 
     def on_touch_down(self, touch: Any) -> bool:
         if "button" in touch.profile and touch.button != "left":
             return False
-        if not self.collide_point(*touch.pos):
+        if self.disabled or not self.collide_point(*touch.pos):
             return False
         touch.grab(self)
         self.press(True)
