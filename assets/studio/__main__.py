@@ -1,0 +1,123 @@
+"""Command line: python -m studio ITEM [ITEM ...] (run from the folder above this one)."""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import hashlib
+import importlib
+import json
+import sys
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+RECORD = HERE / "rendered.json"
+
+
+def items() -> list[str]:
+    """Return the names of all items."""
+    return sorted(p.stem for p in (HERE / "items").glob("*.py") if p.stem != "__init__")
+
+
+def sources(path: Path, seen: set[Path] | None = None) -> set[Path]:
+    """Return a module's file and those of the studio's modules that it imports."""
+    seen = set() if seen is None else seen
+    if path in seen or not path.is_file():
+        return seen
+    seen.add(path)
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            folder = path.parents[node.level - 1]
+            if node.module:
+                folder = folder.joinpath(*node.module.split("."))
+                sources(folder.with_suffix(".py"), seen)
+            for alias in node.names:
+                sources(folder / f"{alias.name}.py", seen)
+    return seen
+
+
+def fingerprint(item: str) -> str:
+    """Return a hash of all sources that make an item's pictures."""
+    digest = hashlib.sha256()
+    for path in sorted(sources(HERE / "items" / f"{item}.py")):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def read_record() -> dict[str, str]:
+    return json.loads(RECORD.read_text(encoding="utf-8")) if RECORD.is_file() else {}
+
+
+def remember(output: str, mark: str) -> None:
+    record = read_record() | {output: mark}
+    text = json.dumps(dict(sorted(record.items())), indent=1)
+    RECORD.write_text(text + "\n", encoding="utf-8")
+
+
+def make(item: str, options: argparse.Namespace) -> None:
+    """Render what has changed of an item."""
+    mark = fingerprint(item)
+    module = importlib.import_module(f"studio.items.{item}")
+    if options.preview:
+        target = options.out / f"{item}-preview.png"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        module.draw(1.0).preview().save(target)
+        print(f"{item}: drawn to {target}", flush=True)
+        return
+    from . import scene
+
+    for name, shot in module.SHOTS.items():
+        if options.shot and name != options.shot:
+            continue
+        if options.mark:
+            remember(shot.output, mark)
+            continue
+        done = (ROOT / shot.output).is_file() and read_record().get(shot.output) == mark
+        if done and not (options.force or options.draft):
+            print(f"{item} {name}: unchanged", flush=True)
+            continue
+        began = time.monotonic()
+        print(f"{item} {name}: modelling", flush=True)
+        scene.clear()
+        module.build(draft=options.draft)
+        target, size, samples = ROOT / shot.output, shot.size, shot.samples
+        if options.draft:
+            target = options.out / Path(shot.output).name
+            size, samples = (size[0] * 2 // 5, size[1] * 2 // 5), 12
+        print(f"{item} {name}: rendering {size[0]}x{size[1]}, {samples} samples", flush=True)
+        scene.render(shot, target, size, samples)
+        if not options.draft:
+            remember(shot.output, mark)
+        kilobytes = target.stat().st_size // 1000
+        print(f"{item} {name}: {target.name}, {kilobytes} kB, {time.monotonic() - began:.0f} s", flush=True)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="studio", description="Render pictures of replicas.")
+    parser.add_argument("items", nargs="*", metavar="ITEM", help="names from --list")
+    parser.add_argument("--all", action="store_true", help="every item")
+    parser.add_argument("--list", action="store_true", help="list the items and stop")
+    parser.add_argument("--shot", help="only this picture of the item (e.g. detail)")
+    parser.add_argument("--force", action="store_true", help="render even if nothing has changed")
+    parser.add_argument("--draft", action="store_true", help="small quick render, kept apart")
+    parser.add_argument("--preview", action="store_true", help="only draw a relief, in seconds")
+    parser.add_argument("--mark", action="store_true", help="take the pictures as they are for current")
+    parser.add_argument("--out", type=Path, default=ROOT / "build" / "studio", help="folder of drafts")
+    options = parser.parse_args()
+    known = items()
+    if options.list:
+        print("\n".join(known))
+        return 0
+    chosen = known if options.all else options.items
+    unknown = sorted(set(chosen) - set(known))
+    if unknown or not chosen:
+        parser.error(f"unknown item: {', '.join(unknown)}" if unknown else "name an item, or --all")
+    for item in chosen:
+        make(item, options)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Short silent films for the kiosk, computed frame by frame."""

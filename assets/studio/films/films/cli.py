@@ -1,0 +1,25 @@
+"""The command line shared by the films."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from films.video import Render, write_film, write_poster, write_stills
+
+
+def run(name: str, render: Render, seconds: float, poster_at: float, crf: float = 22) -> None:
+    """Write the film and its poster to --out, or single frames with --stills."""
+    parser = argparse.ArgumentParser(description=f"Write {name}.mp4 and {name}.jpg")
+    parser.add_argument("--out", type=Path, required=True, help="folder for the results")
+    parser.add_argument("--crf", type=float, default=crf, help="quality of the encoding (lower is better)")
+    parser.add_argument("--stills", type=float, nargs="*", help="write only these moments (seconds) as PNG")
+    parser.add_argument("--poster-only", action="store_true", help="write only the poster")
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    if options.stills is not None:
+        write_stills(options.out, render, options.stills)
+        return
+    write_poster(options.out / f"{name}.jpg", render(poster_at))
+    if not options.poster_only:
+        write_film(options.out / f"{name}.mp4", render, seconds, options.crf)

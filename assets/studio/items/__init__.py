@@ -1,0 +1,1 @@
+"""One module for each pictured record; its name is <pack>_<record>."""
