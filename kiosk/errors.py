@@ -2,15 +2,17 @@
 
 from pathlib import Path
 
+from kiosk.problems import Problem
+
 
 class KioskError(Exception):
     """Base of all errors that the command line prints as one sentence, without a traceback."""
 
 
 class ConfigError(KioskError):
-    """The configuration cannot be used. ``problems`` holds every reason (``kiosk.problems.Problem``)."""
+    """The configuration cannot be used. ``problems`` holds every reason."""
 
-    def __init__(self, path: Path, problems: tuple) -> None:
+    def __init__(self, path: Path, problems: tuple[Problem, ...]) -> None:
         self.path, self.problems = path, problems
         super().__init__(f"{path}: {len(problems)} problem(s) in the configuration")
 

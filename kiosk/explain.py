@@ -1,8 +1,7 @@
 """pydantic's complaints as Problems: the place in the file, plain words, and what to write instead."""
 
-import difflib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, get_args
 
@@ -20,9 +19,11 @@ _LANGUAGE_SLIPS = {
 }  # fmt: skip
 
 
-def suggest(word: str, known: Iterable[str]) -> str:
+def suggest(word: str, known: Collection[str]) -> str:
     """``Did you mean `gold`?``, or nothing when no known word is near."""
-    near = difflib.get_close_matches(word[:100].lower(), list(known), n=1, cutoff=0.6)
+    from rapidfuzz import fuzz, process  # only where something is wrong
+
+    near = process.extractOne(word[:200].lower(), known, scorer=fuzz.ratio, score_cutoff=60)
     return f"Did you mean `{near[0]}`?" if near else ""
 
 

@@ -1,6 +1,5 @@
 """The files of a pack's folder, and whether a name written in a record is one of them."""
 
-import difflib
 import os
 import re
 import unicodedata
@@ -8,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.explain import suggest
 from kiosk.packs.place import Place
 from kiosk.plain_yaml import FieldPath
 from kiosk.problems import Problem
@@ -23,6 +23,8 @@ class Folder:
     root: Path
     files: Mapping[str, int]
     """Name inside the pack, with ``/``, -> bytes."""
+    folded: Mapping[str, str]
+    """Name without the difference of upper and lower case -> name."""
     links: frozenset[str]
     """Symbolic links, which are never followed."""
 
@@ -47,7 +49,9 @@ def list_folder(root: Path) -> tuple[Folder, tuple[Problem, ...]]:
         Problem(root / name, None, "", "not-a-file", "This is neither a file nor a folder.", "Delete it.")
         for name in odd
     ]
-    return Folder(root, dict(sorted(files.items())), frozenset(links)), tuple(problems)
+    return Folder(
+        root, dict(sorted(files.items())), {_folded(name): name for name in files}, frozenset(links)
+    ), tuple(problems)
 
 
 def _walk(folder: str, prefix: str, files: dict[str, int], links: list[str], odd: list[str]) -> None:
@@ -100,17 +104,17 @@ def check_file_name(wanted: str, folder: Folder, place: Place, path: FieldPath) 
             "Copy the file itself to this place.",
         )
     else:
-        same = [name for name in folder.files if _folded(name) == _folded(wanted)]
+        same = folder.folded.get(_folded(wanted))
         if same:
             yield place.error(
                 path,
                 "file-case",
-                f"The file is called `{same[0]}`, not `{wanted}`.",
+                f"The file is called `{same}`, not `{wanted}`.",
                 "Write it exactly so: upper and lower case are different letters here.",
             )
             return
-        near = difflib.get_close_matches(wanted, folder.files, n=1, cutoff=0.7)
-        hint = f"Did you mean `{near[0]}`?" if near else "Put the file there, or take the line out."
+        media = [name for name in folder.files if not name.endswith(".yaml")]
+        hint = suggest(wanted, media) or "Put the file there, or take the line out."
         yield place.error(path, "missing-file", f"There is no file `{wanted}` in the pack.", hint)
 
 

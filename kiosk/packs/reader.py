@@ -4,20 +4,22 @@ A pack is either good (``pack`` is there, warnings at most) or it is not (``pack
 problems say why); there is no half of a pack.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import ValidationError
 
-from kiosk.explain import explain, suggest
+from kiosk.explain import explain
+from kiosk.packs.assets import AssetReader, Assets
 from kiosk.packs.checks import check_manifest, check_record
-from kiosk.packs.folder import Folder, check_file_name, list_folder
+from kiosk.packs.folder import Folder, list_folder
 from kiosk.packs.model import Centre, Model, ObjectRecord, Pack, Terms
 from kiosk.packs.place import Place
+from kiosk.packs.references import Reference, lost, lost_neighbours, references_of, split
 from kiosk.packs.terms import KINDS, read_terms
-from kiosk.packs.texts import assets_of, check_texts
+from kiosk.packs.texts import check_texts
 from kiosk.plain_yaml import read_yaml
 from kiosk.problems import Problem, errors
 
@@ -34,21 +36,8 @@ class LoadedPack:
     """The pack's own terms; they come before the hall's."""
     files: Mapping[str, int]
     """Every asset that the pack names -> its bytes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """One record points to another, in this pack or in another one."""
-
-    target: str
-    file: Path
-    line: int
-    field: str
-
-    def problem(self, code: str, message: str, hint: str) -> Problem:
-        """In this pack a lost reference is an error; another pack may come and go, so there a warning."""
-        severity = "warning" if "/" in self.target else "error"
-        return Problem(self.file, self.line, self.field, code, message, hint, severity)  # type: ignore[arg-type]
+    assets: Assets
+    """What the assets hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,22 +94,25 @@ def read_hall(content: Path) -> HallReading:
     return HallReading(terms, centre, _sorted(problems))
 
 
-def read_pack(root: Path, hall_terms: Terms) -> PackReading:
-    """Read the pack in folder ``root``. Raises OSError only when the folder itself cannot be listed."""
+def read_pack(root: Path, hall_terms: Terms, decode_pictures: bool = True) -> PackReading:
+    """Read the pack in folder ``root``. Raises OSError only when the folder itself cannot be listed.
+
+    ``decode_pictures=False`` looks only at the headers of pictures, for a caller who decodes them anyway.
+    """
     folder, found = list_folder(root)
     problems = list(found)
     problems += _check_layout(folder)
 
-    own, bad_keys, found = read_terms(root / "terms")
+    own_terms, bad_keys, found = read_terms(root / "terms")
     problems += found
-    terms = _merged(hall_terms, own)
+    terms = _merged(hall_terms, own_terms)
 
-    named: dict[str, tuple[str, Place, Sequence[str | int]]] = {}
+    assets = AssetReader(folder, decode_pictures)
     manifest, place, found_manifest = read_model(Pack, root / "pack.yaml")
     problems += found_manifest
     if manifest is not None and place is not None:
         problems += check_manifest(manifest, root.resolve().name, place)
-        problems += _check_assets(manifest, folder, place, named)
+        problems += assets.add(manifest, place)
 
     records: dict[str, tuple[ObjectRecord, Path, int]] = {}
     ids: set[str] = set()
@@ -136,35 +128,32 @@ def read_pack(root: Path, hall_terms: Terms) -> PackReading:
             continue
         problems += check_record(record, terms, bad_keys, place)
         problems += _check_id(record, path, records, place)
-        problems += _check_assets(record, folder, place, named)
-        references += _references(record, place)
+        problems += assets.add(record, place)
+        references += references_of(record, place)
         records.setdefault(record.id, (record, path, place.document.line(("id",))))
         ids.add(record.id)
     if not ids:
         problems.append(
             Problem(root, None, "", "no-records", "The pack has no object records.", "Add objects/<id>.yaml.")
         )
-    foreign = []
-    pack_id = manifest.id if manifest is not None else root.name
-    for reference in references:
-        neighbour, _, target = reference.target.rpartition("/")
-        if neighbour and neighbour != pack_id:
-            foreign.append(reference)
-        elif target not in ids:
-            problems.append(_lost(reference, target, ids))
-    problems += _unused(folder, named)
+    own, foreign = split(references, manifest.id if manifest is not None else root.name)
+    problems += lost(own, ids)
+    problems += _unused(folder, assets.named)
+    found_assets, found_media = assets.read()
+    problems += found_media
     if manifest is None or errors(problems):
-        return PackReading(root, None, _sorted(problems), tuple(foreign))
+        return PackReading(root, None, _sorted(problems), foreign)
     ordered = sorted((entry[0] for entry in records.values()), key=lambda record: (record.order, record.id))
-    files = {name: folder.files[name] for name in named}
-    return PackReading(
-        root, LoadedPack(root, manifest, tuple(ordered), own, files), _sorted(problems), tuple(foreign)
-    )
+    files = {name: folder.files[name] for name in assets.named}
+    pack = LoadedPack(root, manifest, tuple(ordered), own_terms, files, found_assets)
+    return PackReading(root, pack, _sorted(problems), foreign)
 
 
-def read_packs(roots: Iterable[Path], hall_terms: Terms) -> tuple[PackReading, ...]:
+def read_packs(
+    roots: Iterable[Path], hall_terms: Terms, decode_pictures: bool = True
+) -> tuple[PackReading, ...]:
     """Read several packs, and check what they say of each other. A broken neighbour breaks no pack."""
-    readings = [read_pack(root, hall_terms) for root in roots]
+    readings = [read_pack(root, hall_terms, decode_pictures) for root in roots]
     ids = {
         reading.pack.manifest.id: {record.id for record in reading.pack.records}
         for reading in readings
@@ -174,30 +163,11 @@ def read_packs(roots: Iterable[Path], hall_terms: Terms) -> tuple[PackReading, .
         PackReading(
             reading.root,
             reading.pack,
-            _sorted([*reading.problems, *_lost_neighbours(reading.foreign, ids)]),
+            _sorted([*reading.problems, *lost_neighbours(reading.foreign, ids)]),
             reading.foreign,
         )
         for reading in readings
     )
-
-
-def _lost_neighbours(foreign: Iterable[Reference], ids: Mapping[str, set[str]]) -> Iterator[Problem]:
-    for reference in foreign:
-        neighbour, _, target = reference.target.partition("/")
-        if neighbour in ids and target not in ids[neighbour]:
-            yield _lost(reference, target, ids[neighbour])
-
-
-def _lost(reference: Reference, target: str, ids: Iterable[str]) -> Problem:
-    hint = suggest(target, ids) or "Write the `id` of a record, or take the line out."
-    return reference.problem("unknown-record", f"There is no record `{reference.target}`.", hint)
-
-
-def _references(record: ObjectRecord, place: Place) -> list[Reference]:
-    return [
-        Reference(target, place.shown, place.document.line(("related", index)), f"related[{index}]")
-        for index, target in enumerate(record.related)
-    ]
 
 
 def _check_id(
@@ -218,16 +188,6 @@ def _check_id(
             f"The id is `{record.id}`, but the file is `{path.name}`.",
             f"Write `id: {path.stem}`, or rename the file.",
         )
-
-
-def _check_assets(
-    model: Model, folder: Folder, place: Place, named: dict[str, tuple[str, Place, Sequence[str | int]]]
-) -> Iterator[Problem]:
-    for path, kind, file in assets_of(model):
-        if file in folder.files:
-            named.setdefault(file, (kind, place, path))
-        else:
-            yield from check_file_name(file, folder, place, path)
 
 
 def _is_record(name: str) -> bool:

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from kiosk.languages import LANGUAGES
-from kiosk.packs.model import Captions, Film, Image, Model, ObjectRecord, Text
+from kiosk.packs.model import Captions, Model, ObjectRecord, Text
 from kiosk.packs.place import Place
 from kiosk.plain_yaml import FieldPath
 from kiosk.problems import Problem
@@ -58,18 +58,20 @@ def texts_of(model: Model, path: FieldPath = ()) -> Iterator[tuple[FieldPath, Te
 
 def check_texts(model: Model, place: Place, path: FieldPath = ()) -> Iterator[Problem]:
     """Empty texts, missing translations, characters that cannot be drawn."""
-    search = _undrawable(COVERAGE).search
     for where, text in texts_of(model, path):
         if text.__class__ is str:
-            if search(text):
-                yield _character(text, place, where)
+            problem = character_problem(text, place, where)
+            if problem is not None:
+                yield problem
             continue
         missing = []
         for language, value in text.__dict__.items():
             if value is None:
                 missing.append(language)
-            elif search(value):
-                yield _character(value, place, (*where, language))
+            else:
+                problem = character_problem(value, place, (*where, language))
+                if problem is not None:
+                    yield problem
         if len(missing) == len(LANGUAGES):
             yield place.error(
                 where,
@@ -87,10 +89,11 @@ def check_texts(model: Model, place: Place, path: FieldPath = ()) -> Iterator[Pr
             )
 
 
-def _character(text: str, place: Place, where: FieldPath) -> Problem:
-    """The first character of ``text`` that cannot be shown."""
+def character_problem(text: str, place: Place, where: FieldPath) -> Problem | None:
+    """The first character of ``text`` that cannot be shown; None when all can."""
     match = _undrawable(COVERAGE).search(text)
-    assert match is not None
+    if match is None:
+        return None
     char = match.group()
     context = text[max(0, match.start() - 8) : match.start()].replace("\n", " ")
     after = f" after “{context}”" if context else " at the beginning"
@@ -124,21 +127,3 @@ def check_label_length(record: ObjectRecord, place: Place) -> Iterator[Problem]:
                 f"The {_NAMES[language]} label has {count} {unit}.",
                 f"A label is {wanted[0]} to {wanted[-1]} {unit}; put more into `story`.",
             )
-
-
-def assets_of(model: Model, path: FieldPath = ()) -> Iterator[tuple[FieldPath, str, str]]:
-    """Every file that a pack or record names: place, kind (``image``, ``film``, ``captions``), file."""
-    for name, value in model.__dict__.items():
-        if isinstance(value, Image):
-            yield (*path, name, "file"), "image", value.file
-        elif value.__class__ is tuple:
-            for index, item in enumerate(value):
-                here = (*path, name, index)
-                if isinstance(item, Image):
-                    yield (*here, "file"), "image", item.file
-                elif isinstance(item, Film):
-                    yield (*here, "file"), "film", item.file
-                    yield (*here, "poster"), "image", item.poster
-                    for language, file in item.captions.__dict__.items():
-                        if file is not None:
-                            yield (*here, "captions", language), "captions", file

@@ -1,0 +1,144 @@
+"""The pictures, films and captions that a pack names: are they there, and are they what they should be."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kiosk.catalogue.rows import Cue
+from kiosk.media.probe import FilmFacts, ImageFacts, MediaError, probe_film, probe_image, read_captions
+from kiosk.packs.folder import Folder, check_file_name
+from kiosk.packs.model import Film, Image, Model, ObjectRecord
+from kiosk.packs.place import Place
+from kiosk.packs.texts import character_problem
+from kiosk.plain_yaml import FieldPath
+from kiosk.problems import Problem
+
+HD = (1920, 1080)
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """The assets of one pack, by name inside the pack."""
+
+    pictures: Mapping[str, ImageFacts]
+    films: Mapping[str, FilmFacts]
+    captions: Mapping[str, tuple[Cue, ...]]
+
+
+@dataclass(slots=True)
+class AssetReader:
+    """Collects what the files of a pack name, then looks into each file once."""
+
+    folder: Folder
+    decode: bool
+    """False leaves out the decoding of pictures, for a caller who decodes them anyway."""
+    named: dict[str, tuple[str, Place, FieldPath]] = field(default_factory=dict)
+    """File -> its kind and the first place that names it."""
+    captioned: list[tuple[str, str, Place, FieldPath]] = field(default_factory=list)
+    """Film, its captions, and the place that names these."""
+
+    def add(self, model: Model, place: Place) -> Iterator[Problem]:
+        """Take down every file that ``model`` names; yields what is wrong with the names."""
+        for path, kind, file in assets_of(model):
+            if file not in self.folder.files:
+                yield from check_file_name(file, self.folder, place, path)
+                continue
+            first_kind, first, first_path = self.named.setdefault(file, (kind, place, path))
+            if first_kind != kind:
+                line = first.document.line(first_path)
+                yield place.error(
+                    path,
+                    "wrong-kind",
+                    f"`{file}` is named as {kind} here and as {first_kind} in {first.shown.name}:{line}.",
+                    "Name the right file.",
+                )
+        if isinstance(model, ObjectRecord):
+            for index, film in enumerate(model.films):
+                for language, file in film.captions.__dict__.items():
+                    if file is not None:
+                        path = ("films", index, "captions", language)
+                        self.captioned.append((film.file, file, place, path))
+
+    def read(self) -> tuple[Assets, list[Problem]]:
+        """Look into every file that was named."""
+        pictures: dict[str, ImageFacts] = {}
+        films: dict[str, FilmFacts] = {}
+        captions: dict[str, tuple[Cue, ...]] = {}
+        problems: list[Problem] = []
+        for file, (kind, place, where) in sorted(self.named.items()):
+            path = self.folder.root / file
+            try:
+                if kind == "image":
+                    pictures[file] = probe_image(path, self.decode)
+                elif kind == "film":
+                    films[file] = probe_film(path)
+                    problems += _check_film(file, films[file], place, where)
+                else:
+                    captions[file] = read_captions(path)
+                    problems += _check_cues(captions[file], path, place, where)
+            except MediaError as error:
+                problems.append(_media_problem(error, place, where))
+            except OSError as error:
+                problems.append(
+                    place.error(where, "unreadable", f"`{file}` cannot be read: {error.strerror}.")
+                )
+        problems += self._check_ends(films, captions)
+        return Assets(pictures, films, captions), problems
+
+    def _check_ends(
+        self, films: Mapping[str, FilmFacts], captions: Mapping[str, tuple[Cue, ...]]
+    ) -> Iterator[Problem]:
+        for film, file, place, where in self.captioned:
+            if film in films and captions.get(file):
+                end, duration = captions[file][-1].end, films[film].duration
+                if end > duration + 0.5:
+                    yield place.warning(
+                        where,
+                        "captions-too-long",
+                        f"The last caption of `{file}` ends at {end:.1f} s, the film at {duration:.1f} s.",
+                        "Is it the caption file of this film?",
+                    )
+
+
+def assets_of(model: Model) -> Iterator[tuple[FieldPath, str, str]]:
+    """Every file that a pack or record names: place, kind (``image``, ``film``, ``captions``), file."""
+    for name, value in model.__dict__.items():
+        if isinstance(value, Image):
+            yield (name, "file"), "image", value.file
+        elif value.__class__ is tuple:
+            for index, item in enumerate(value):
+                if isinstance(item, Image):
+                    yield (name, index, "file"), "image", item.file
+                elif isinstance(item, Film):
+                    yield (name, index, "file"), "film", item.file
+                    yield (name, index, "poster"), "image", item.poster
+                    for language, file in item.captions.__dict__.items():
+                        if file is not None:
+                            yield (name, index, "captions", language), "captions", file
+
+
+def _media_problem(error: MediaError, place: Place, where: FieldPath) -> Problem:
+    """A problem of the record that names the file; of the file itself where its line is known."""
+    if error.line is not None:
+        return Problem(error.path, error.line, "", error.code, error.reason, error.hint)
+    return place.error(where, error.code, f"`{error.path.name}`: {error.reason}", error.hint)
+
+
+def _check_film(file: str, facts: FilmFacts, place: Place, where: FieldPath) -> Iterator[Problem]:
+    long, short = sorted((facts.width, facts.height), reverse=True)
+    if long > HD[0] or short > HD[1]:
+        yield place.warning(
+            where,
+            "film-large",
+            f"`{file}` is {facts.width} × {facts.height}; a small computer may not play that smoothly.",
+            "Export it with 1920 × 1080.",
+        )
+
+
+def _check_cues(cues: tuple[Cue, ...], path: Path, place: Place, where: FieldPath) -> Iterator[Problem]:
+    if not cues:
+        yield place.warning(where, "no-captions", f"`{path.name}` has no captions in it.")
+    for cue in cues:
+        problem = character_problem(cue.text, place, where)
+        if problem is not None:
+            yield problem

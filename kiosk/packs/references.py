@@ -1,0 +1,65 @@
+"""Records that point to other records."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.explain import suggest
+from kiosk.packs.model import ObjectRecord
+from kiosk.packs.place import Place
+from kiosk.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One entry of ``related``, and where it stands."""
+
+    target: str
+    """``winged-horses``, or ``esik/winged-horses`` in another pack."""
+    file: Path
+    line: int
+    field: str
+
+
+def references_of(record: ObjectRecord, place: Place) -> list[Reference]:
+    return [
+        Reference(target, place.shown, place.document.line(("related", index)), f"related[{index}]")
+        for index, target in enumerate(record.related)
+    ]
+
+
+def split(
+    references: Iterable[Reference], pack_id: str
+) -> tuple[tuple[Reference, ...], tuple[Reference, ...]]:
+    """Those into the pack itself, and those into other packs."""
+    own: list[Reference] = []
+    foreign: list[Reference] = []
+    for reference in references:
+        neighbour, _, _ = reference.target.rpartition("/")
+        (foreign if neighbour and neighbour != pack_id else own).append(reference)
+    return tuple(own), tuple(foreign)
+
+
+def lost(own: Iterable[Reference], ids: Collection[str]) -> Iterator[Problem]:
+    """An error for every reference within a pack to a record that it does not have."""
+    for reference in own:
+        target = reference.target.rpartition("/")[2]
+        if target not in ids:
+            yield Problem(reference.file, reference.line, reference.field, *_words(reference, target, ids))
+
+
+def lost_neighbours(foreign: Iterable[Reference], ids: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+    """A warning for every reference to a record that another pack does not have.
+
+    ``ids`` holds the records of each pack that could be read; a pack that is not there may come later.
+    """
+    for reference in foreign:
+        neighbour, _, target = reference.target.partition("/")
+        if neighbour in ids and target not in ids[neighbour]:
+            words = _words(reference, target, ids[neighbour])
+            yield Problem(reference.file, reference.line, reference.field, *words, "warning")
+
+
+def _words(reference: Reference, target: str, ids: Collection[str]) -> tuple[str, str, str]:
+    hint = suggest(target, ids) or "Write the `id` of a record, or take the line out."
+    return "unknown-record", f"There is no record `{reference.target}`.", hint
