@@ -145,7 +145,10 @@ def _forbidden(text: str, i: int, closing_quotes: frozenset[int]) -> bool:
         return True
     if after in _DASHES:  # a line begins with no dash but the long Chinese one
         return text[i : i + 2] != "——"
-    return text[i - 1] in OPENING and i - 1 not in closing_quotes
+    i -= 1
+    while i and text[i] in _SPACES:
+        i -= 1
+    return text[i] in OPENING and i not in closing_quotes
 
 
 def _low_quote_ends(text: str) -> frozenset[int]:

@@ -28,7 +28,7 @@ DEFAULT_ACCENT = "#d9a441"
 
 SANS, SANS_BOLD, SERIF = "KioskSans-Regular.ttf", "KioskSans-Bold.ttf", "KioskSerif-SemiBold.ttf"
 
-CAP_HEIGHT = 0.714
+CAP_HEIGHT = 0.733
 """Height of a capital H of our faces, as a fraction of the font size."""
 MIN_CAP_DEGREES = 0.7
 """EN 301 549, 5.1.4: a capital H is at least 0.7 degrees high."""

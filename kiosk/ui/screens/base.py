@@ -73,6 +73,14 @@ class Screen(Widget):
         """True while the screen shows that somebody is there without touching (a playing film)."""
         return False
 
+    def state(self) -> object:
+        """What a redraw of the same place in another language or size should find again."""
+        return self.scroll.fraction if self.scroll is not None else None
+
+    def restore(self, state: object) -> None:
+        if self.scroll is not None and isinstance(state, float):
+            self.scroll.scroll_to_fraction(state)
+
     def leave(self) -> None:
         """Called once when the screen goes: let go of everything that is under way."""
         for widget in self.walk(restrict=True):

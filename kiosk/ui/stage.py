@@ -1,0 +1,327 @@
+"""The stage: one screen, the bar, and the question "still there?". It turns places into screens."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kivy.clock import Clock
+from kivy.uix.widget import Widget
+
+from kiosk import viewmodels
+from kiosk.catalogue.attract import read_attract
+from kiosk.i18n import UiStrings
+from kiosk.languages import Language
+from kiosk.ui.idle import IdleWatch
+from kiosk.ui.navigation import (
+    ABOUT,
+    ATTRACT,
+    ERROR,
+    GALLERIES,
+    LANGUAGES,
+    QUIET,
+    Navigation,
+)
+from kiosk.ui.pictures import Pictures
+from kiosk.ui.screens.attract import AttractScreen
+from kiosk.ui.screens.base import Frame, Screen
+from kiosk.ui.styles import Styles
+from kiosk.ui.theme import DEFAULT_ACCENT, Sizes, rgba
+from kiosk.viewmodels import Phrase, Wording
+
+if TYPE_CHECKING:
+    from kiosk.catalogue.queries import Catalogue
+
+log = logging.getLogger(__name__)
+
+TEXT_SCALES = (1.0, 1.5, 2.0)
+ERROR_SECONDS = 8.0
+IDLE_CHECK_SECONDS = 0.5
+EDITION_CHECK_SECONDS = 3.0
+MANY_ERRORS = 3
+"""So many errors within a minute, and the kiosk shows its quiet screen instead of trying again."""
+
+
+@dataclass(frozen=True, slots=True)
+class StageSettings:
+    """What the stage takes from the configuration."""
+
+    languages: tuple[Language, ...]
+    default_language: Language
+    fallback: tuple[Language, ...]
+    idle_seconds: float
+    countdown_seconds: float
+    diagonal_inch: float
+    viewing_distance_mm: float
+    attract_seconds: float
+    attract_motion: bool
+    licences: tuple[str, ...] = ()
+
+
+class Stage(Widget):
+    """The root widget. ``edition`` finds the current edition; ``open_catalogue`` opens it."""
+
+    def __init__(
+        self,
+        settings: StageSettings,
+        edition: Callable[[], Path | None],
+        open_catalogue: Callable[[Path], "Catalogue"],
+        width: int,
+        height: int,
+    ) -> None:
+        super().__init__(size=(width, height), size_hint=(None, None))
+        self.settings = settings
+        self._find_edition, self._open_catalogue = edition, open_catalogue
+        self.pictures = Pictures()
+        self.navigation = Navigation(self._show)
+        self.language = settings.default_language
+        self.text_scale = 1.0
+        self.idle = IdleWatch(settings.idle_seconds, settings.countdown_seconds)
+        self.edition: Path | None = None
+        self.catalogue: Catalogue | None = None
+        self.screen: Screen | None = None
+        self.bar: Widget | None = None
+        self.question: Any = None
+        self._keys: tuple[tuple[str, str | None, str | None], Any] | None = None
+        self._errors: list[float] = []
+        self.now: Callable[[], float] = Clock.get_time
+        self.idle.touched(self.now())
+        self._events = [
+            Clock.schedule_interval(self._check_idle, IDLE_CHECK_SECONDS),
+            Clock.schedule_interval(self._check_edition, EDITION_CHECK_SECONDS),
+        ]
+        self._error_event = Clock.create_trigger(self._leave_error, ERROR_SECONDS)
+        self.edition = self._find_edition()
+        self.navigation.reset(ATTRACT if self.edition else QUIET)
+
+    # Words and sizes ----------------------------------------------------------------------------
+
+    @property
+    def wording(self) -> Wording:
+        return Wording(self.language, self.settings.fallback, UiStrings(self.language))
+
+    @property
+    def sizes(self) -> Sizes:
+        settings = self.settings
+        return Sizes.of(
+            int(self.width),
+            int(self.height),
+            settings.diagonal_inch,
+            settings.viewing_distance_mm,
+            self.text_scale,
+        )
+
+    def set_language(self, language: Language) -> None:
+        """The same screen, the same place, in another language."""
+        if language != self.language:
+            self.language = language
+            self._show(again=True)
+
+    def step_text_size(self) -> None:
+        """Larger, larger, normal."""
+        index = TEXT_SCALES.index(self.text_scale)
+        self.text_scale = TEXT_SCALES[(index + 1) % len(TEXT_SCALES)]
+        self._show(again=True)
+
+    def resize(self, width: int, height: int) -> None:
+        if (width, height) != tuple(self.size):
+            self.size = (width, height)
+            self._show(again=True)
+
+    # Touch and time -----------------------------------------------------------------------------
+
+    def on_touch_down(self, touch: Any) -> bool:
+        self.idle.touched(self.now())
+        if self.question is not None:
+            self._stay()
+            return True
+        for widget in (self.bar, self.screen):
+            if widget is not None and widget.dispatch("on_touch_down", touch):
+                return True
+        return False
+
+    def on_touch_move(self, touch: Any) -> bool:
+        self.idle.touched(self.now())
+        return bool(super().on_touch_move(touch))
+
+    def on_touch_up(self, touch: Any) -> bool:
+        self.idle.touched(self.now())
+        return bool(super().on_touch_up(touch))
+
+    def _check_idle(self, _seconds: float) -> None:
+        if self.navigation.here.screen in ("attract", "quiet"):
+            return
+        now = self.now()
+        if self.screen is not None and self.screen.counts_as_presence:
+            self.idle.touched(now)
+        state = self.idle.state(now)
+        if state == "present":
+            self._stay()
+        elif state == "asking":
+            self._ask(self.idle.seconds_left(now))
+        else:
+            self.end_visit()
+
+    def _ask(self, seconds: int) -> None:
+        from kiosk.ui.widgets.question import Question
+
+        view = viewmodels.still_there(seconds, self.wording)
+        if self.question is None:
+            self.question = Question(view, self._styles(self._accent()), self._stay)
+            self.add_widget(self.question)
+        else:
+            self.question.show(view)
+
+    def _stay(self) -> None:
+        if self.question is not None:
+            self.remove_widget(self.question)
+            self.question = None
+
+    def end_visit(self) -> None:
+        """Back to the attract loop, the default language and the normal text size."""
+        self._stay()
+        self.language, self.text_scale = self.settings.default_language, 1.0
+        self._take_edition()
+        self.navigation.reset(ATTRACT if self.edition else QUIET)
+
+    # Editions -----------------------------------------------------------------------------------
+
+    def _check_edition(self, _seconds: float) -> None:
+        """A new edition appears only while nobody looks."""
+        if self.navigation.here.screen in ("attract", "quiet") and self._take_edition():
+            self.navigation.reset(ATTRACT if self.edition else QUIET)
+
+    def _take_edition(self) -> bool:
+        found = self._find_edition()
+        if found == self.edition:
+            return False
+        log.info("showing edition %s", found.name if found else "none")
+        if self.catalogue is not None:
+            self.catalogue.close()
+            self.catalogue = None
+        self.edition, self._keys = found, None
+        return True
+
+    def opened(self) -> "Catalogue":
+        """The catalogue of the edition, opened when first needed: the first frame does without it."""
+        if self.catalogue is None:
+            if self.edition is None:
+                raise RuntimeError("no edition to show")
+            self.catalogue = self._open_catalogue(self.edition)
+        return self.catalogue
+
+    # Errors -------------------------------------------------------------------------------------
+
+    def fail(self, error: BaseException) -> None:
+        """Something broke: say so quietly, go back to the galleries by itself."""
+        log.error("a screen failed: %s", error, exc_info=error)
+        now = self.now()
+        self._errors = [moment for moment in self._errors if now - moment < 60] + [now]
+        broken = len(self._errors) >= MANY_ERRORS or self.navigation.here.screen == "error"
+        Clock.schedule_once(lambda _seconds: self.navigation.reset(QUIET if broken else ERROR), -1)
+
+    def _leave_error(self, _seconds: float) -> None:
+        if self.navigation.here == ERROR:
+            self.navigation.reset(GALLERIES)
+
+    # Screens ------------------------------------------------------------------------------------
+
+    def _show(self, again: bool = False) -> None:
+        from kiosk.ui import scenes
+
+        old, state = self.screen, None
+        if old is not None:
+            state = old.state() if again else None
+            if not again:
+                self._remember(old)
+            old.leave()
+        self.clear_widgets()
+        self.question = None
+        place = self.navigation.here
+        sizes = self.sizes
+        screen = scenes.build(self, place, sizes)
+        self.screen, self.bar = screen, None
+        self.add_widget(screen)
+        if screen.has_bar:
+            self.bar = scenes.bar(self, sizes, self._styles(self._accent(), sizes))
+            self.add_widget(self.bar)
+        if state is not None:
+            screen.restore(state)
+        elif self.navigation.stop.scroll and screen.scroll is not None:
+            screen.scroll.scroll_to_fraction(self.navigation.stop.scroll)
+        self._shown_stop = self.navigation.stop
+        if place == ERROR:
+            self._error_event()
+
+    def _remember(self, old: Screen) -> None:
+        """Keep where the page was scrolled, for the way back."""
+        stop = getattr(self, "_shown_stop", None)
+        if stop is not None and old.scroll is not None:
+            stop.scroll = old.scroll.fraction
+
+    def frame(self, sizes: Sizes, accent: str, has_bar: bool = True) -> Frame:
+        bottom = sizes.bar_height if has_bar else 0
+        return Frame(
+            self._styles(accent, sizes),
+            self.pictures,
+            sizes.width,
+            sizes.height - bottom,
+            bottom,
+            self.navigation.go,
+            self.navigation.replace,
+            self.navigation.back,
+        )
+
+    def _styles(self, accent: str, sizes: Sizes | None = None) -> Styles:
+        return Styles(sizes or self.sizes, rgba(accent))
+
+    def _accent(self) -> str:
+        place = self.navigation.here
+        if not place.gallery or self.edition is None:
+            return DEFAULT_ACCENT
+        rows = {row.id: row for row in self.opened().galleries()}
+        return rows[place.gallery].accent if place.gallery in rows else DEFAULT_ACCENT
+
+    def attract(self, sizes: Sizes) -> AttractScreen:
+        assert self.edition is not None
+        invitations = {
+            language: Phrase(UiStrings(language).gettext("Touch to begin"), language)
+            for language in self.settings.languages
+        }
+        return AttractScreen(
+            self.frame(sizes, DEFAULT_ACCENT, has_bar=False),
+            read_attract(self.edition),
+            invitations,
+            self.settings.attract_seconds,
+            self.settings.attract_motion,
+            lambda: self.navigation.go(LANGUAGES),
+        )
+
+    def keys(self, gallery: str, theme: str | None, material: str | None) -> Any:
+        """The records that the visitor's filters leave; kept, because every record asks."""
+        wanted = (gallery, theme, material)
+        if self._keys is None or self._keys[0] != wanted:
+            self._keys = (wanted, self.opened().record_keys(gallery, theme, material))
+        return self._keys[1]
+
+    def choose_language(self, language: Language) -> None:
+        self.language = language
+        self.navigation.go(GALLERIES)
+
+    def open_about(self) -> None:
+        self.navigation.go(ABOUT)
+
+    def close(self) -> None:
+        """Let go of everything, at the end of the program or of a test."""
+        for event in self._events:
+            event.cancel()
+        self._error_event.cancel()
+        if self.screen is not None:
+            self.screen.leave()
+        self.clear_widgets()
+        self.pictures.close()
+        if self.catalogue is not None:
+            self.catalogue.close()
+            self.catalogue = None
+
