@@ -58,20 +58,21 @@ def say(text: str) -> None:
 
 def fingerprint(kind: str) -> str:
     """Changes whenever the set-up has to be done again."""
-    digest = hashlib.sha256(str(ROOT).encode())
+    digest = hashlib.sha256()
     for path in [Path(__file__), PACKAGES, ROOT / "pyproject.toml", *LOCKS[kind]]:
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
 def stamps() -> dict[str, str]:
-    """What was set up before; empty where that is unknown, unfinished or cannot start any more."""
+    """What was set up before; empty where that is unknown, was moved here or cannot start any more."""
     if not os.access(VENV_PYTHON, os.X_OK):
         return {}
     try:
-        return dict(json.loads(STAMP.read_text()))
+        found = dict(json.loads(STAMP.read_text()))
     except (OSError, ValueError):
         return {}
+    return found if found.get("root") == str(ROOT) else {}
 
 
 def is_ready(kind: str) -> bool:
@@ -238,7 +239,7 @@ def set_up(kind: str) -> None:
         make_environment()
         say("3/3   Python packages" + (" and tools for the tests" if kind == "test" else ""))
         install_python_packages(kind)
-        done = {**stamps(), kind: fingerprint(kind)}
+        done = {**stamps(), "root": str(ROOT), kind: fingerprint(kind)}
         if kind == "test":
             done["run"] = fingerprint("run")
         STAMP.write_text(json.dumps(done))
