@@ -17,6 +17,7 @@ from babel.messages.pofile import read_po, write_po
 from kiosk.languages import LANGUAGES
 
 HERE = Path(__file__).parent
+CODE = HERE.parent
 TEMPLATE = HERE / "kiosk.pot"
 
 KEYWORDS = {
@@ -29,10 +30,9 @@ KEYWORDS = {
 """Calls whose first argument is a message; ``ngettext`` has two."""
 
 
-def extracted() -> Catalog:
-    """Every message in the code of the kiosk."""
+def extracted(root: Path = CODE) -> Catalog:
+    """Every message in the code under ``root``."""
     catalogue = Catalog(charset="utf-8", fuzzy=False, header_comment="# The kiosk's own words.")
-    root = HERE.parent
     for file, _line, message, _comments, context in extract_from_dir(root, keywords=KEYWORDS):
         # No line numbers: they would change in every commit.
         catalogue.add(message, locations=[(f"kiosk/{file}", 0)], context=context)
@@ -60,13 +60,13 @@ def compile_catalogue(source: Path) -> bytes:
     return buffer.getvalue()
 
 
-def update() -> None:
-    """Collect the messages, bring template and ``.po`` files up to date, compile.
+def update(root: Path = CODE) -> None:
+    """Collect the messages under ``root``, bring template and ``.po`` files up to date, compile.
 
     New messages come without translation (a test refuses that); those no longer used stay in the file as
     comments, and come back when they are used again.
     """
-    template = extracted()
+    template = extracted(root)
     _write(TEMPLATE, template)
     for language in LANGUAGES:
         path = HERE / f"{language}.po"
