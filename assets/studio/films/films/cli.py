@@ -8,11 +8,11 @@ from pathlib import Path
 from films.video import Render, write_film, write_poster, write_stills
 
 
-def run(name: str, render: Render, seconds: float, poster_at: float, crf: float = 22) -> None:
+def run(name: str, render: Render, seconds: float, poster_at: float) -> None:
     """Write the film and its poster to --out, or single frames with --stills."""
     parser = argparse.ArgumentParser(description=f"Write {name}.mp4 and {name}.jpg")
     parser.add_argument("--out", type=Path, required=True, help="folder for the results")
-    parser.add_argument("--crf", type=float, default=crf, help="quality of the encoding (lower is better)")
+    parser.add_argument("--crf", type=float, default=22, help="quality of the encoding (lower is better)")
     parser.add_argument("--stills", type=float, nargs="*", help="write only these moments (seconds) as PNG")
     parser.add_argument("--poster-only", action="store_true", help="write only the poster")
     options = parser.parse_args()

@@ -27,7 +27,7 @@ GOLD = rgb("#d9a441")
 
 def mix(a: Rgb, b: Rgb, t: float) -> Rgb:
     """The colour between a and b."""
-    return tuple(x + (y - x) * t for x, y in zip(a, b))  # type: ignore[return-value]
+    return tuple(x + (y - x) * t for x, y in zip(a, b, strict=False))  # type: ignore[return-value]
 
 
 def colour(c: Rgb, alpha: float = 1.0) -> skia.Color4f:
@@ -87,7 +87,7 @@ class Camera:
         canvas.scale(self.scale, self.scale)
         canvas.translate(-self.x, -self.y)
 
-    def between(self, other: "Camera", t: float) -> "Camera":
+    def between(self, other: Camera, t: float) -> Camera:
         """A view on the way to another; the scale changes evenly to the eye."""
         return Camera(
             self.x + (other.x - self.x) * t,
@@ -103,7 +103,7 @@ class Frame:
         self.pixels = np.zeros((HEIGHT, WIDTH, 4), np.uint8)
         self.surface = skia.Surface(self.pixels)
         self.canvas: skia.Canvas = self.surface.getCanvas()
-        noise = np.random.default_rng(seed).normal(0, 1.0, (HEIGHT, WIDTH, 1))
+        noise = np.random.default_rng(seed).normal(0, 0.7, (HEIGHT, WIDTH, 1))
         self.grain = noise.astype(np.float32)
 
     def finish(self, vignette: np.ndarray) -> np.ndarray:

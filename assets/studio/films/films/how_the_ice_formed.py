@@ -7,15 +7,28 @@ import skia
 
 from films.cli import run
 from films.core import (
-    BONE, CINNABAR, FROST, GROUND, HEIGHT, WIDTH, Camera, Frame, clamp, colour, mix, plate_edge, ramp, vignette,
+    BONE,
+    CINNABAR,
+    FROST,
+    GROUND,
+    HEIGHT,
+    WIDTH,
+    Camera,
+    Frame,
+    clamp,
+    colour,
+    mix,
+    plate_edge,
+    ramp,
+    vignette,
     window,
-)  # fmt: skip
+)
 from films.ice.dig import Dig, in_cut
 from films.ice.horses import Horses
 from films.ice.ice import IceLens
 from films.ice.landscape import Earth, Landscape, Pit
 from films.ice.plan import CLOSE, LENS_VIEW, MOUND_VIEW, PIT_DEPTH, WIDE
-from films.ice.seasons import ColdAir, Heat, Snowfall, SnowCover, Sun
+from films.ice.seasons import ColdAir, Heat, SnowCover, Snowfall, Sun
 from films.ice.stones import Mound
 from films.ice.tomb import Chamber
 
@@ -95,4 +108,4 @@ class Film:
 
 
 if __name__ == "__main__":
-    run(NAME, Film().render, SECONDS, POSTER_AT, crf=23.5)
+    run(NAME, Film().render, SECONDS, POSTER_AT)

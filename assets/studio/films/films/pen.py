@@ -18,12 +18,9 @@ def pts(*pairs: Sequence[float]) -> Points:
 def spline(points: Points, closed: bool = False, n: int = 12) -> Points:
     """A centripetal Catmull-Rom curve through the points."""
     p = np.asarray(points, float)
-    if closed:
-        p = np.vstack([p[-1], p, p[0], p[1]])
-    else:
-        p = np.vstack([2 * p[0] - p[1], p, 2 * p[-1] - p[-2]])
+    p = np.vstack([p[-1], p, p[0], p[1]]) if closed else np.vstack([2 * p[0] - p[1], p, 2 * p[-1] - p[-2]])
     out = []
-    for a, b, c, d in zip(p[:-3], p[1:-2], p[2:-1], p[3:]):
+    for a, b, c, d in zip(p[:-3], p[1:-2], p[2:-1], p[3:], strict=False):
         k1 = max(1e-6, np.hypot(*(b - a)) ** 0.5)
         k2 = max(1e-6, np.hypot(*(c - b)) ** 0.5)
         k3 = max(1e-6, np.hypot(*(d - c)) ** 0.5)
@@ -51,7 +48,7 @@ def lengths(points: Points) -> np.ndarray:
 def resample(points: Points, step: float) -> Points:
     """The same polyline with points about `step` apart."""
     s = lengths(points)
-    n = max(2, int(round(s[-1] / step)) + 1)
+    n = max(2, round(s[-1] / step) + 1)
     t = np.linspace(0, s[-1], n)
     return np.stack([np.interp(t, s, points[:, 0]), np.interp(t, s, points[:, 1])], 1)
 

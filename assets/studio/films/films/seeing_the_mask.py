@@ -6,10 +6,24 @@ import numpy as np
 import skia
 
 from films.cli import run
-from films.core import CINNABAR, GROUND, HEIGHT, WIDTH, Frame, colour, fill, line, mix, plate_edge, ramp, vignette, window
+from films.core import (
+    CINNABAR,
+    GROUND,
+    HEIGHT,
+    WIDTH,
+    Frame,
+    colour,
+    fill,
+    line,
+    mix,
+    plate_edge,
+    ramp,
+    vignette,
+    window,
+)
 from films.mask.animals import bird, ear_gap, eye_gap, goat
 from films.mask.leopard import EYE, Leopard
-from films.mask.metal import BODY, LIGHT, Sheet
+from films.mask.metal import BODY, LIGHT
 from films.pen import polygon, pts, spline
 
 NAME = "seeing-the-mask"
@@ -37,8 +51,23 @@ class Film:
         self.wings, self.body = bird()
         self.leopard = Leopard(np.random.default_rng(3))
         self.ear, self.eye = ear_gap(), eye_gap()
-        self.nose = polygon(spline(pts((0, -26), (-38, -4), (-58, 40), (-50, 84), (-24, 134), (0, 158), (24, 134),
-                                       (50, 84), (58, 40), (38, -4)), closed=True))  # fmt: skip
+        self.nose = polygon(
+            spline(
+                pts(
+                    (0, -26),
+                    (-38, -4),
+                    (-58, 40),
+                    (-50, 84),
+                    (-24, 134),
+                    (0, 158),
+                    (24, 134),
+                    (50, 84),
+                    (58, 40),
+                    (38, -4),
+                ),
+                closed=True,
+            )
+        )
         self.frame, self.shade = Frame(9), vignette(0.45)
 
     def render(self, t: float) -> np.ndarray:
@@ -64,12 +93,18 @@ class Film:
     @staticmethod
     def _glow(canvas: skia.Canvas) -> None:
         paint = skia.Paint()
-        paint.setShader(skia.GradientShader.MakeRadial(
-            skia.Point(WIDTH / 2, HEIGHT / 2), 900,
-            [colour(mix(GROUND, BODY, 0.1)).toColor(), colour(GROUND).toColor()]))  # fmt: skip
+        paint.setShader(
+            skia.GradientShader.MakeRadial(
+                skia.Point(WIDTH / 2, HEIGHT / 2),
+                900,
+                [colour(mix(GROUND, BODY, 0.1)).toColor(), colour(GROUND).toColor()],
+            )
+        )
         canvas.drawPaint(paint)
 
-    def _goat(self, canvas: skia.Canvas, t: float, side: int, start: float, joined: float, alpha: float) -> None:
+    def _goat(
+        self, canvas: skia.Canvas, t: float, side: int, start: float, joined: float, alpha: float
+    ) -> None:
         away = 1 - joined
         canvas.save()
         canvas.scale(side, 1)
@@ -99,14 +134,23 @@ class Film:
         closed = ramp(joined, 0.96, 1.0)
         for side in (-1, 1):
             m = np.array([side, 1])
-            canvas.drawPath(polygon(self.ear * m), fill(mix(GROUND, CINNABAR, 0.85), ears * leave * closed * alpha))
+            canvas.drawPath(
+                polygon(self.ear * m), fill(mix(GROUND, CINNABAR, 0.85), ears * leave * closed * alpha)
+            )
             eye = polygon(self.eye * m)
             shown, x = eyes * leave * closed * alpha, -126 * side
             iris = skia.Paint(AntiAlias=True)
-            iris.setShader(skia.GradientShader.MakeRadial(
-                skia.Point(x, -52), 120,
-                [colour(c, shown).toColor() for c in (EYE, EYE, mix(EYE, BODY, 0.7), mix(GROUND, BODY, 0.15))],
-                [0.0, 0.3, 0.6, 1.0]))  # fmt: skip
+            iris.setShader(
+                skia.GradientShader.MakeRadial(
+                    skia.Point(x, -52),
+                    120,
+                    [
+                        colour(c, shown).toColor()
+                        for c in (EYE, EYE, mix(EYE, BODY, 0.7), mix(GROUND, BODY, 0.15))
+                    ],
+                    [0.0, 0.3, 0.6, 1.0],
+                )
+            )
             canvas.drawPath(eye, iris)
             canvas.drawCircle(x, -52, 24, fill(GROUND, shown))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,24 +15,52 @@ from films.core import FPS, HEIGHT, WIDTH
 Render = Callable[[float], np.ndarray]  # time in seconds -> picture (HEIGHT, WIDTH, 3)
 
 
-def write_film(out: Path, render: Render, seconds: float, crf: float = 22) -> None:
-    """Encode all frames as silent H.264 that starts playing before it has loaded."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    command = [
-        "ffmpeg", "-y", "-loglevel", "error",
-        "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{WIDTH}x{HEIGHT}", "-r", str(FPS), "-i", "-",
-        "-an", "-vf", "scale=out_color_matrix=bt709:out_range=tv",
-        "-c:v", "libx264", "-profile:v", "high", "-preset", "slow", "-crf", str(crf),
-        "-pix_fmt", "yuv420p", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709",
-        "-aq-mode", "3", "-threads", "2", "-movflags", "+faststart", "-map_metadata", "-1", str(out),
-    ]  # fmt: skip
+def _x264(source: Path, out: Path, *quality: str) -> None:
+    """Encode a finished picture sequence as silent H.264 that starts playing before it has loaded."""
+    command = ["ffmpeg", "-y", "-loglevel", "error", "-i", str(source), "-an", "-c:v", "libx264"]
+    command += [
+        "-profile:v",
+        "high",
+        "-preset",
+        "slow",
+        "-pix_fmt",
+        "yuv420p",
+        "-aq-mode",
+        "3",
+        "-threads",
+        "2",
+    ]
+    command += ["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", *quality]
+    subprocess.run([*command, "-movflags", "+faststart", "-map_metadata", "-1", str(out)], check=True)
+
+
+def _render(out: Path, render: Render, seconds: float) -> None:
+    """Draw all frames into a near-lossless file."""
+    command = ["ffmpeg", "-y", "-loglevel", "error", "-f", "rawvideo", "-pix_fmt", "rgb24"]
+    command += ["-s", f"{WIDTH}x{HEIGHT}", "-r", str(FPS), "-i", "-"]
+    command += ["-vf", "scale=out_color_matrix=bt709:out_range=tv", "-pix_fmt", "yuv420p"]
+    command += ["-c:v", "libx264", "-preset", "ultrafast", "-crf", "4", "-threads", "1", str(out)]
     with subprocess.Popen(command, stdin=subprocess.PIPE) as encoder:
         assert encoder.stdin is not None
         for k in range(round(seconds * FPS)):
             encoder.stdin.write(np.ascontiguousarray(render(k / FPS)).tobytes())
         encoder.stdin.close()
         if encoder.wait() != 0:
-            raise RuntimeError("ffmpeg could not write the film")
+            raise RuntimeError("ffmpeg could not write the frames")
+
+
+def write_film(out: Path, render: Render, seconds: float, crf: float = 22, limit: int = 7_900_000) -> None:
+    """Write the film at a constant quality; if that is larger than `limit` bytes, in two passes to fit."""
+    with tempfile.TemporaryDirectory() as folder:
+        frames = Path(folder) / "frames.mkv"
+        _render(frames, render, seconds)
+        _x264(frames, out, "-crf", str(crf))
+        if out.stat().st_size <= limit:
+            return
+        rate = str(int(limit * 0.97 * 8 / seconds))
+        log = str(Path(folder) / "pass")
+        for number in ("1", "2"):
+            _x264(frames, out, "-b:v", rate, "-pass", number, "-passlogfile", log)
 
 
 def write_poster(out: Path, picture: np.ndarray, limit: int = 300_000) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import skia
 
@@ -35,7 +37,7 @@ class Dig:
         for side, x in ((1, LEFT), (-1, RIGHT)):
             top = float(mound_top(x)) - 0.12
             p = pts((x, top), (x + side * 0.06, -1.1), (x + side * 0.5, -1.08), (x + side * 0.55, 0.02))
-            for a, b in zip(p[:-1], p[1:]):
+            for a, b in itertools.pairwise(p):
                 self.cut.stroke(wavy(np.stack([a, b]), 0.012, rng, 0.1), 0.04, (0.05, 0.05), rng)
 
     def draw_cut(self, canvas: skia.Canvas, t: float) -> None:

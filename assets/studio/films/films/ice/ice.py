@@ -7,11 +7,21 @@ import skia
 from scipy.ndimage import zoom
 from scipy.spatial import Voronoi
 
-from films.core import BONE, FROST, Rgb, colour, fill, line, mix, rgb
-from films.pen import Layer, add_stroke, pts, resample, tremor, wavy
+from films.core import FROST, fill, line, mix, rgb
+from films.pen import Layer, add_stroke, wavy
 
 X0, Y0, X1, Y1 = -4.6, 0.2, 4.9, 4.9  # the part of the world the ice may fill
 RES = 120  # pixels per metre of the ice picture
+BEGINNINGS = (  # x, y, and how late
+    (-2.3, 2.35, 0.1),
+    (-0.3, 2.2, 0.05),
+    (1.6, 1.9, 0.08),
+    (3.2, 2.6, 0.16),
+    (-3.0, 3.3, 0.18),
+    (0.1, 3.8, 0.12),
+    (2.2, 3.9, 0.2),
+    (-1.5, 3.2, 0.2),
+)
 
 
 def _noise(shape: tuple[int, int], size: float, rng: np.random.Generator) -> np.ndarray:
@@ -34,8 +44,7 @@ class IceLens:
         rough = 0.035 * _noise((h, w), 70, rng) + 0.016 * _noise((h, w), 26, rng)
         rough += 0.004 * _noise((h, w), 9, rng)
         begun = 0.16 + 0.84 * metric  # it also begins in small places, which later meet
-        for nx, ny, late in ((-2.3, 2.35, 0.1), (-0.3, 2.2, 0.05), (1.6, 1.9, 0.08), (3.2, 2.6, 0.16),
-                             (-3.0, 3.3, 0.18), (0.1, 3.8, 0.12), (2.2, 3.9, 0.2), (-1.5, 3.2, 0.2)):  # fmt: skip
+        for nx, ny, late in BEGINNINGS:
             begun = np.minimum(begun, late + 0.62 * np.hypot(x - nx, (y - ny) * 1.25))
         begun = np.maximum(begun, metric - 0.75 * np.clip(1 - metric, 0, 1))
         rough += 0.014 * _noise((h, w), 14, rng) * np.clip(1.1 - metric, 0, 1)
@@ -99,7 +108,7 @@ class IceLens:
             return
         grown = level - self.when
         mask = np.clip(grown / 0.012, 0, 1)
-        front = np.exp(-((grown - 0.01) / 0.014) ** 2) + 0.35 * np.exp(-((grown - 0.03) / 0.045) ** 2)
+        front = np.exp(-(((grown - 0.01) / 0.014) ** 2)) + 0.35 * np.exp(-(((grown - 0.03) / 0.045) ** 2))
         bright = self.texture * (0.75 + 0.35 * np.clip(grown * 2.2, 0, 1))
         if 0 <= glint <= 1:
             along = (self.x * 0.9 + self.y * 0.55 + 4.0) / 11.0

@@ -82,7 +82,7 @@ class Landscape:
         canvas.scale(zoom, zoom)
         canvas.translate(-WIDTH / 2 - camera.x * 20, -HORIZON)
         self.sky.draw(canvas, fill(tint, 0.25 * light))
-        for (body, edge, shade), a in zip(self.ranges, (0.56, 0.68)):
+        for (body, edge, shade), a in zip(self.ranges, (0.56, 0.68), strict=False):
             canvas.drawPath(body, fill(GROUND))
             edge.draw(canvas, fill(tint, a * light))
             shade.draw(canvas, fill(tint, a * 0.72 * light))

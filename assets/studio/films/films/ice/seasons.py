@@ -6,7 +6,7 @@ import numpy as np
 import skia
 
 from films.core import BONE, CINNABAR, FROST, GROUND, HEIGHT, WIDTH, clamp, colour, fill, mix
-from films.ice.plan import MOUND_RADIUS, mound_top
+from films.ice.plan import mound_top
 from films.pen import Layer, Points, add_stroke, lengths, part, polygon, tremor
 
 
@@ -24,7 +24,7 @@ class Snowfall:
         if strength <= 0:
             return
         fall = max(50.0, ground)
-        for x, y, d, ph in zip(self.x, self.y, self.depth, self.phase):
+        for x, y, d, ph in zip(self.x, self.y, self.depth, self.phase, strict=False):
             yy = (y + t * 85 * d) % (fall + 40) - 20
             xx = (x + 30 * d * np.sin(0.7 * t + ph) + 14 * t * d) % WIDTH
             a = strength * d * clamp((fall - yy) / 60) * 0.9
@@ -79,7 +79,7 @@ class ColdAir:
                 if head > 0.05:
                     a = clamp(head / 0.9) * clamp((total + 0.2 - head) / 0.8)
                     q = part(p, s, head)
-                    k = int(round(a * 8))
+                    k = round(a * 8)
                     if k > 0 and len(q) > 2:
                         add_stroke(paint_paths[k], q, 0.052, (0.85, 0.12))
                 s += spacing
@@ -117,7 +117,8 @@ class Sun:
         glow = skia.Paint(AntiAlias=True)
         glow.setShader(
             skia.GradientShader.MakeRadial(
-                skia.Point(0, 0), 4.2,
+                skia.Point(0, 0),
+                4.2,
                 [colour(CINNABAR, 0.2 * strength).toColor(), colour(CINNABAR, 0).toColor()],
             )
         )

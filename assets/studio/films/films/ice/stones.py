@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +14,14 @@ from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 
 from films.core import BONE, CINNABAR, GROUND, clamp, fill, line, mix
 from films.ice.plan import (
-    CHAMBER_RIGHT, CHAMBER_TOP, HORSES_TOP, MOUND_RADIUS, PIT_LEFT, PIT_RIGHT, mound_top, pit_outline,
+    CHAMBER_RIGHT,
+    CHAMBER_TOP,
+    HORSES_TOP,
+    MOUND_RADIUS,
+    PIT_LEFT,
+    PIT_RIGHT,
+    mound_top,
+    pit_outline,
 )
 from films.pen import Layer, Points, add_polygon, hatch_lines, polygon, spline, tremor, wavy
 
@@ -158,7 +166,9 @@ class Mound:
                 continue
             m = (xs > b.left() - 0.04) & (xs < b.right() + 0.04)
             u = (xs[m] - (b.left() + b.right()) / 2) / (b.width() / 2 + 0.05)
-            top[m] = np.minimum(top[m], b.bottom() + (b.top() - b.bottom()) * np.sqrt(np.clip(1 - u**4, 0, 1)))
+            top[m] = np.minimum(
+                top[m], b.bottom() + (b.top() - b.bottom()) * np.sqrt(np.clip(1 - u**4, 0, 1))
+            )
         return np.stack([xs, top], 1)
 
     def draw(
@@ -167,7 +177,7 @@ class Mound:
         built: float,
         warmth: float = 0.0,
         cleared: float = 0.0,
-        in_cut=None,
+        in_cut: Callable[[float, float], bool] | None = None,
     ) -> None:
         """Draw the stones laid so far (0..1); `warmth` tints the sunlit skin of the mound;
         `cleared` (0..1) lifts away the stones for which in_cut(x, y) holds, from the top down."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import skia
 
-from films.core import BONE, CINNABAR, GROUND, ease_out, clamp, fill, line, mix
+from films.core import BONE, CINNABAR, GROUND, clamp, ease_out, fill, line, mix
 from films.ice.plan import CHAMBER_LEFT, CHAMBER_RIGHT
-from films.pen import Layer, add_stroke, cornered, polygon, polyline, pts, spline, tremor, wavy
+from films.pen import Layer, cornered, polygon, polyline, pts, spline, tremor, wavy
 
 LOG = 0.262  # a log's thickness
 FLOOR = 3.98
@@ -77,9 +77,19 @@ class Coffin:
     def __init__(self, x: float, y: float, rng: np.random.Generator) -> None:
         self.x, self.y = x, y
         trunk = pts((-1.02, -0.06), (-1.04, 0.16), (-0.96, 0.27), (0.0, 0.285), (0.96, 0.27), (1.04, 0.16))
-        trunk = cornered(np.vstack([trunk, pts((1.02, -0.06))]), pts((1.02, -0.06), (0, -0.05), (-1.02, -0.06)))
+        trunk = cornered(
+            np.vstack([trunk, pts((1.02, -0.06))]), pts((1.02, -0.06), (0, -0.05), (-1.02, -0.06))
+        )
         lid = cornered(
-            pts((-1.06, -0.08), (-1.0, -0.22), (-0.7, -0.285), (0, -0.3), (0.7, -0.285), (1.0, -0.22), (1.06, -0.08)),
+            pts(
+                (-1.06, -0.08),
+                (-1.0, -0.22),
+                (-0.7, -0.285),
+                (0, -0.3),
+                (0.7, -0.285),
+                (1.0, -0.22),
+                (1.06, -0.08),
+            ),
             pts((1.06, -0.08), (0, -0.07), (-1.06, -0.08)),
         )
         lugs = [pts((s * 1.0, 0.06), (s * 1.16, 0.04), (s * 1.18, 0.15), (s * 1.0, 0.17)) for s in (-1, 1)]
@@ -107,8 +117,7 @@ class Coffin:
             pts((0.07, 0.0), (-0.1, 0.0)),
             n=6,
         )
-        path = polygon(body)
-        return path
+        return polygon(body)
 
     def draw(self, canvas: skia.Canvas, alpha: float, lift: float) -> None:
         """Draw the coffin `lift` metres above its place, with the lowering ropes while it hangs."""
@@ -153,11 +162,11 @@ class Chamber:
         if built <= 0:
             return
 
-        def falling(start: float, share: float, height: float):
+        def falling(start: float, share: float, height: float) -> tuple[float, float]:
             t = clamp((built - start) / share)
             return clamp(t * 1.8), (1 - ease_out(t)) * height
 
-        def place(thing, start: float, share: float, height: float = 0.9) -> None:
+        def place(thing: LogEnd | LongLog, start: float, share: float, height: float = 0.9) -> None:
             alpha, lift = falling(start, share, height)
             if alpha <= 0:
                 return
@@ -166,8 +175,8 @@ class Chamber:
             thing.draw(canvas, alpha)
             canvas.restore()
 
-        for k, log in enumerate(self.back):
-            place(log, 0.02 + 0.07 * k, 0.14)
+        for k, long_log in enumerate(self.back):
+            place(long_log, 0.02 + 0.07 * k, 0.14)
         for k, pair in enumerate(self.ends):
             for log in pair:
                 place(log, 0.04 + 0.07 * k, 0.14)

@@ -7,7 +7,7 @@ import skia
 
 from films.core import GROUND, clamp, colour, fill, line, mix, rgb
 from films.mask.metal import BODY, LIGHT
-from films.pen import Layer, Points, lengths, normals, part, polygon, pts, resample, spline, tremor
+from films.pen import Layer, Points, lengths, part, polygon, pts, resample, spline
 
 EYE = rgb("#dcdca6")
 
@@ -20,10 +20,34 @@ class Leopard:
         self._face(rng)
         self._spots(rng)
         self.strokes.sort(key=lambda s: s[0])
-        self.eye = spline(pts((-50, -26), (-78, -62), (-122, -84), (-170, -84), (-206, -66), (-176, -30), (-128, -12),
-                              (-84, -14)), closed=True)
-        self.nose = spline(pts((0, 48), (-36, 40), (-56, 52), (-48, 76), (-22, 98), (0, 106), (22, 98), (48, 76),
-                               (56, 52), (36, 40)), closed=True)
+        self.eye = spline(
+            pts(
+                (-50, -26),
+                (-78, -62),
+                (-122, -84),
+                (-170, -84),
+                (-206, -66),
+                (-176, -30),
+                (-128, -12),
+                (-84, -14),
+            ),
+            closed=True,
+        )
+        self.nose = spline(
+            pts(
+                (0, 48),
+                (-36, 40),
+                (-56, 52),
+                (-48, 76),
+                (-22, 98),
+                (0, 106),
+                (22, 98),
+                (48, 76),
+                (56, 52),
+                (36, 40),
+            ),
+            closed=True,
+        )
 
     def _add(self, p: Points, w: float, ends: tuple[float, float] = (0.2, 0.3)) -> None:
         """A stroke and its mirror image, ordered by distance from the nose."""
@@ -31,7 +55,9 @@ class Leopard:
             q = p * [m, 1]
             self.strokes.append((float(np.hypot(*(q.mean(0) - [0, 60]))), q, w, ends))
 
-    def _fur(self, curve: Points, out: Points, rng: np.random.Generator, gap: float, long: float, w: float) -> None:
+    def _fur(
+        self, curve: Points, out: Points, rng: np.random.Generator, gap: float, long: float, w: float
+    ) -> None:
         """Short hairs along a curve, pointing by `out` (one direction per end, blended)."""
         c = resample(curve, gap)
         for i, p in enumerate(c):
@@ -43,17 +69,46 @@ class Leopard:
             self._add(spline(np.stack([p, p + d * run * 0.5 + bend, p + d * run]), n=4), w, (0.1, 0.7))
 
     def _face(self, rng: np.random.Generator) -> None:
-        ear = spline(pts((-156, -258), (-172, -318), (-216, -362), (-268, -362), (-306, -318), (-308, -258), (-288, -200)), n=16)
+        ear = spline(
+            pts(
+                (-156, -258),
+                (-172, -318),
+                (-216, -362),
+                (-268, -362),
+                (-306, -318),
+                (-308, -258),
+                (-288, -200),
+            ),
+            n=16,
+        )
         self._fur(ear, pts((-0.2, -1), (-0.9, 0.2)), rng, 6, 20, 3.0)
-        inner = spline(pts((-184, -252), (-196, -300), (-230, -332), (-266, -328), (-286, -290), (-280, -240)), n=16)
+        inner = spline(
+            pts((-184, -252), (-196, -300), (-230, -332), (-266, -328), (-286, -290), (-280, -240)), n=16
+        )
         self._fur(inner, pts((-0.4, 0.9), (0.7, 0.5)), rng, 9, 34, 2.2)
-        cheek = spline(pts((-292, -196), (-322, -110), (-336, -20), (-330, 70), (-290, 150), (-220, 214), (-130, 262), (-50, 292), (0, 300)), n=20)
+        cheek = spline(
+            pts(
+                (-292, -196),
+                (-322, -110),
+                (-336, -20),
+                (-330, 70),
+                (-290, 150),
+                (-220, 214),
+                (-130, 262),
+                (-50, 292),
+                (0, 300),
+            ),
+            n=20,
+        )
         self._fur(cheek, pts((-0.7, 0.7), (-0.1, 1)), rng, 6.5, 32, 2.8)
         self._fur(cheek * [0.9, 0.93] + [0, 4], pts((-0.7, 0.7), (-0.1, 1)), rng, 13, 40, 2.0)
         crown = spline(pts((-2, -288), (-60, -284), (-116, -270), (-160, -248)), n=16)
         self._fur(crown, pts((0, -1), (-0.4, -1)), rng, 6.5, 20, 2.8)
         for p, w in (
-            (pts((-40, -14), (-54, -40), (-84, -76), (-128, -98), (-178, -98), (-216, -74), (-238, -70)), 6.5),  # upper lid
+            (
+                pts((-40, -14), (-54, -40), (-84, -76), (-128, -98), (-178, -98), (-216, -74), (-238, -70)),
+                6.5,
+            ),  # upper lid
             (pts((-40, -14), (-56, -16), (-86, -4), (-128, -2), (-176, -20), (-216, -68)), 5.0),  # lower lid
             (pts((-42, -10), (-44, 16), (-54, 40)), 5.0),  # tear line
             (pts((-24, -120), (-30, -70), (-34, -20), (-46, 26), (-58, 48)), 3.0),  # bridge of the nose
@@ -73,20 +128,37 @@ class Leopard:
                     end = np.array([-300 - 26 * k, 92 + 46 * row + 14 * k])
                     mid = (np.array([x, y]) + end) / 2 + [0, -22]
                     self._add(spline(np.stack([[x, y], mid, end]), n=18), 2.2, (0.05, 0.85))
-        for k in range(26):  # fur of the nose bridge and brow
+        for _ in range(26):  # fur of the nose bridge and brow
             u = rng.uniform(0, 1)
-            x, y = rng.uniform(-26, -2), -150 + 180 * u
-            self._add(pts((x, y), (x * 1.08, y - rng.uniform(14, 24))), 1.9, (0.1, 0.7))
+            x0, y0 = rng.uniform(-26, -2), -150 + 180 * u
+            self._add(pts((x0, y0), (x0 * 1.08, y0 - rng.uniform(14, 24))), 1.9, (0.1, 0.7))
 
     def _spots(self, rng: np.random.Generator) -> None:
         """Dark spots of forehead and cheeks as small hatched marks."""
         marks = [
-            (-22, -246, 15, 9, 1.3), (-62, -250, 16, 9, 1.1), (-106, -240, 16, 10, 0.8), (-26, -206, 12, 8, 1.4),
-            (-66, -208, 15, 9, 1.1), (-112, -200, 17, 10, 0.7), (-156, -206, 15, 10, 0.5), (-40, -166, 12, 7, 1.3),
-            (-88, -160, 16, 9, 0.9), (-138, -152, 18, 9, 0.4), (-192, -158, 16, 9, 0.2), (-234, -196, 15, 9, 0.7),
-            (-244, -128, 16, 9, 1.0), (-284, -84, 17, 9, 1.2), (-268, -30, 20, 9, 1.3), (-292, 24, 18, 9, 1.4),
-            (-236, 30, 22, 9, 0.5), (-256, 82, 22, 10, 0.3), (-190, 66, 18, 8, 0.25), (-198, 118, 20, 9, 0.15),
-            (-222, 160, 18, 8, 0.1), (-160, 164, 16, 8, 0.0), (-164, 212, 16, 7, -0.1),
+            (-22, -246, 15, 9, 1.3),
+            (-62, -250, 16, 9, 1.1),
+            (-106, -240, 16, 10, 0.8),
+            (-26, -206, 12, 8, 1.4),
+            (-66, -208, 15, 9, 1.1),
+            (-112, -200, 17, 10, 0.7),
+            (-156, -206, 15, 10, 0.5),
+            (-40, -166, 12, 7, 1.3),
+            (-88, -160, 16, 9, 0.9),
+            (-138, -152, 18, 9, 0.4),
+            (-192, -158, 16, 9, 0.2),
+            (-234, -196, 15, 9, 0.7),
+            (-244, -128, 16, 9, 1.0),
+            (-284, -84, 17, 9, 1.2),
+            (-268, -30, 20, 9, 1.3),
+            (-292, 24, 18, 9, 1.4),
+            (-236, 30, 22, 9, 0.5),
+            (-256, 82, 22, 10, 0.3),
+            (-190, 66, 18, 8, 0.25),
+            (-198, 118, 20, 9, 0.15),
+            (-222, 160, 18, 8, 0.1),
+            (-160, 164, 16, 8, 0.0),
+            (-164, 212, 16, 7, -0.1),
         ]
         for x, y, a, b, turn in marks:
             c, s = np.cos(turn), np.sin(turn)
@@ -129,14 +201,24 @@ class Leopard:
             canvas.save()
             canvas.clipPath(path, True)
             iris = skia.Paint(AntiAlias=True)
-            iris.setShader(skia.GradientShader.MakeRadial(
-                skia.Point(x, y), 84, [colour(c, a).toColor() for c in (EYE, EYE, mix(EYE, BODY, 0.75), mix(GROUND, BODY, 0.3), GROUND)],
-                [0.0, 0.25, 0.5, 0.62, 1.0]))  # fmt: skip
+            iris.setShader(
+                skia.GradientShader.MakeRadial(
+                    skia.Point(x, y),
+                    84,
+                    [
+                        colour(c, a).toColor()
+                        for c in (EYE, EYE, mix(EYE, BODY, 0.75), mix(GROUND, BODY, 0.3), GROUND)
+                    ],
+                    [0.0, 0.25, 0.5, 0.62, 1.0],
+                )
+            )
             canvas.drawPath(path, iris)
             for k in range(44):
                 b = k / 44 * 6.283
                 d = np.array([np.cos(b), np.sin(b)])
-                canvas.drawLine(x + 22 * d[0], y + 22 * d[1], x + 42 * d[0], y + 42 * d[1], line(GROUND, 1.4, 0.4 * a))
+                canvas.drawLine(
+                    x + 22 * d[0], y + 22 * d[1], x + 42 * d[0], y + 42 * d[1], line(GROUND, 1.4, 0.4 * a)
+                )
             canvas.drawCircle(x, y, 19, fill(GROUND, a))
             canvas.drawCircle(x - 8, y - 10, 6, fill((1, 1, 0.95), 0.9 * a))
             shadow = line(GROUND, 16, 0.55 * a)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import skia
 
-from films.core import GROUND, clamp, colour, fill, line, mix, rgb
-from films.pen import Layer, Points, part, lengths, polygon, polyline
+from films.core import clamp, colour, fill, line, mix, rgb
+from films.pen import Layer, Points, lengths, part, polygon, polyline
 
 LIGHT, BODY, DEEP = rgb("#f6dc93"), rgb("#d8a544"), rgb("#8c5a1c")
 DARK = rgb("#2a1a0a")
@@ -45,7 +45,9 @@ class Sheet:
             canvas.translate(4, 7)
             canvas.drawPath(self.path, shadow)
             canvas.restore()
-            canvas.drawPath(self.path, skia.Paint(Shader=_gradient(self.shader_box, gilt * alpha), AntiAlias=True))
+            canvas.drawPath(
+                self.path, skia.Paint(Shader=_gradient(self.shader_box, gilt * alpha), AntiAlias=True)
+            )
             self._bevel(canvas, gilt * alpha)
             self.chased.draw(canvas, fill(DARK, 0.86 * gilt * alpha))
             canvas.save()
@@ -69,8 +71,3 @@ class Sheet:
             canvas.drawPath(self.path, lip)
             canvas.restore()
         canvas.restore()
-
-
-def dim(c: tuple[float, float, float], t: float) -> tuple[float, float, float]:
-    """A colour sunk towards the ground."""
-    return mix(GROUND, c, t)
