@@ -1,7 +1,7 @@
 """pydantic's complaints as Problems: the place in the file, plain words, and what to write instead."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, get_args
 
@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 
 from kiosk.plain_yaml import MAX_PROBLEMS, Document, FieldPath, dotted
 from kiosk.problems import Problem
+from kiosk.suggest import suggest
 
 #: Codes that people take for ours.
 _LANGUAGE_SLIPS = {
@@ -17,14 +18,6 @@ _LANGUAGE_SLIPS = {
     "zh-cn": "zh", "zh_cn": "zh", "zh-hans": "zh", "chinese": "zh", "eng": "en", "english": "en", "gb": "en",
     "uk": "en", "us": "en", "rus": "ru", "russian": "ru",
 }  # fmt: skip
-
-
-def suggest(word: str, known: Collection[str]) -> str:
-    """``Did you mean `gold`?``, or nothing when no known word is near."""
-    from rapidfuzz import fuzz, process  # only where something is wrong
-
-    near = process.extractOne(word[:200].lower(), known, scorer=fuzz.ratio, score_cutoff=60)
-    return f"Did you mean `{near[0]}`?" if near else ""
 
 
 def explain(

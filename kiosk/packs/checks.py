@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from kiosk.explain import suggest
 from kiosk.packs.model import ObjectRecord, Pack, Site, Terms
 from kiosk.packs.place import Place
 from kiosk.packs.texts import check_label_length, check_texts
 from kiosk.problems import Problem
+from kiosk.suggest import suggest
 
 GROUND = "#14110d"
 """The dark ground of every screen."""

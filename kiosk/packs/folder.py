@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.explain import suggest
 from kiosk.packs.place import Place
 from kiosk.plain_yaml import FieldPath
 from kiosk.problems import Problem
+from kiosk.suggest import suggest
 
 #: Left behind by desktops and archivers; never part of a pack.
 _LITTER = re.compile(r"\..*|.*~|Thumbs\.db|desktop\.ini|__MACOSX", re.IGNORECASE)

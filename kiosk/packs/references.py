@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.explain import suggest
 from kiosk.packs.model import ObjectRecord
 from kiosk.packs.place import Place
 from kiosk.problems import Problem
+from kiosk.suggest import suggest
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from kiosk.explain import explain, suggest
+from kiosk.explain import explain
 from kiosk.packs.checks import check_site
 from kiosk.packs.model import KEY_PATTERN, Institution, Site, Term, Terms
 from kiosk.packs.place import Place
 from kiosk.packs.texts import check_texts
 from kiosk.plain_yaml import Document, read_yaml
 from kiosk.problems import Problem
+from kiosk.suggest import suggest
 
 KINDS: dict[str, type[Term]] = {
     "materials": Term,

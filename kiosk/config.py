@@ -1,0 +1,180 @@
+"""The configuration of one screen: ``config.yaml``. Every key is a field here, explained under it.
+
+Read before the first frame, so without pydantic, which alone costs a tenth of a second.
+"""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from kiosk.errors import ConfigError
+from kiosk.languages import LANGUAGES
+from kiosk.plain_yaml import Document, FieldPath, dotted, read_yaml
+from kiosk.problems import Problem
+from kiosk.settings import (
+    Unfit,
+    flag,
+    folder,
+    group,
+    kinds,
+    names,
+    number,
+    one_of,
+    setting,
+    size,
+    some_of,
+    whole,
+)
+from kiosk.suggest import suggest
+
+# ruff: noqa: RUF009 - setting() gives dataclass fields
+
+
+def default_data() -> Path:
+    """The folder ``kiosk`` in the user's data folder (``XDG_DATA_HOME``)."""
+    home = os.environ.get("XDG_DATA_HOME") or "~/.local/share"
+    return Path(home).expanduser() / "kiosk"
+
+
+@dataclass(frozen=True, slots=True)
+class Display:
+    """The screen and its visitors: texts and buttons are sized by it."""
+
+    diagonal_inch: float = setting(32.0, number(7, 120))
+    """Diagonal of the picture, in inches, as the maker of the screen states it."""
+    viewing_distance_mm: float = setting(600.0, number(200, 3000))
+    """Distance of a visitor's eyes from the screen, in millimetres."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The kiosk's window."""
+
+    fullscreen: bool = setting(True, flag())
+    """True in the hall; false shows a window that can be moved, for trying out."""
+    size: tuple[int, int] = setting((1920, 1080), size(320, 7680))
+    """Width and height in pixels when not fullscreen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """One screen's configuration. Every key may be left out; relative folders start at the file's own."""
+
+    content: Path = setting(Path("content"), folder())
+    """Folder with the packs, ``terms/`` and ``centre.yaml``."""
+    data: Path = setting(default_data, folder())
+    """Folder where the kiosk keeps its editions and the log of visits. Without it, ``kiosk`` in the
+    user's data folder, ``~/.local/share``."""
+    galleries: tuple[str, ...] | None = setting(None, names())
+    """Ids of the packs that this screen shows, in this order. Without it, every pack, by name."""
+    languages: tuple[str, ...] = setting(LANGUAGES, some_of(LANGUAGES))
+    """Languages that a visitor may choose, in the order of the buttons."""
+    default_language: str = setting("zh", one_of(LANGUAGES))
+    """Language at the start and after each visit; one of ``languages``."""
+    fallback: tuple[str, ...] = setting(("en", "ru", "kk", "zh"), some_of(LANGUAGES))
+    """Where a text is missing in the visitor's language, the first of these that has it is shown."""
+    idle_seconds: int = setting(90, whole(10, 3600))
+    """Seconds without a touch before the kiosk asks "still there?"."""
+    countdown_seconds: int = setting(20, whole(20, 300))
+    """Seconds that this question stays before the visit ends."""
+    display: Display = setting(Display, group(Display))
+    """The screen and its visitors."""
+    window: Window = setting(Window, group(Window))
+    """The kiosk's window."""
+    attract_seconds: float = setting(9.0, number(3, 120))
+    """Seconds that each picture of the attract loop stays."""
+    keep_editions: int = setting(3, whole(1, 50))
+    """How many finished editions are kept."""
+
+
+def load_config(path: Path) -> Config:
+    """Read the configuration. Raises ConfigError with every problem, each with its line."""
+    try:
+        document, found = read_yaml(path, path)
+    except OSError as error:
+        hint = "Name the file with --config."
+        raise ConfigError(
+            path, (Problem(path, None, "", "unreadable", f"Cannot be read: {error.strerror}.", hint),)
+        ) from error
+    problems = list(found)
+    if document is None:
+        raise ConfigError(path, tuple(problems))
+    config = _read_group(Config, {} if document.data is None else document.data, path, document, (), problems)
+    if isinstance(config, Config):
+        base = path.resolve().parent
+        config = replace(config, content=base / config.content, data=base / config.data)
+        problems += _check(config, path, document)
+    if problems or not isinstance(config, Config):
+        raise ConfigError(path, tuple(sorted(problems, key=lambda each: each.line or 0)))
+    return config
+
+
+def _read_group(
+    cls: type, data: Any, path: Path, document: Document, prefix: FieldPath, problems: list[Problem]
+) -> Any:
+    """An object of ``cls`` from one group of keys; what is wrong goes to ``problems``, its default stays."""
+    known = kinds(cls)
+    if not isinstance(data, dict):
+        message = "must be a group of keys." if prefix else "The file must hold keys with values."
+        hint = f"The keys are {', '.join(known)}."
+        name = f"`{dotted(prefix)}` " if prefix else ""
+        problems.append(
+            Problem(path, document.line(prefix), dotted(prefix), "wrong-type", name + message, hint)
+        )
+        return cls()
+    values: dict[str, Any] = {}
+    for key, value in data.items():
+        where = (*prefix, key)
+        if key not in known:
+            problems.append(_unknown(path, document, where, list(known)))
+            continue
+        kind = known[key]
+        if kind.group is not None and value is not None:
+            values[key] = _read_group(kind.group, value, path, document, where, problems)
+            continue
+        try:
+            values[key] = kind.accept(value)
+        except Unfit as error:
+            message = f"`{dotted(where)}` must be {kind.what}, not {_shown(value)}."
+            problems.append(
+                Problem(path, document.line(where), dotted(where), "wrong-value", message, str(error))
+            )
+    return cls(**values)
+
+
+def _unknown(path: Path, document: Document, where: FieldPath, known: list[str]) -> Problem:
+    key = str(where[-1])
+    hint = suggest(key.replace("-", "_"), known) or f"Known here: {', '.join(known)}."
+    return Problem(
+        path, document.line(where), dotted(where), "unknown-key", f"There is no key `{dotted(where)}`.", hint
+    )
+
+
+def _check(config: Config, path: Path, document: Document) -> Iterator[Problem]:
+    def problem(key: str, code: str, message: str, hint: str) -> Problem:
+        return Problem(path, document.line((key,)), key, code, message, hint)
+
+    if config.default_language not in config.languages:
+        yield problem(
+            "default_language",
+            "wrong-value",
+            f"`default_language` is {config.default_language}, which is not among `languages`.",
+            f"Choose one of {', '.join(config.languages)}.",
+        )
+    if not config.content.is_dir():
+        yield problem(
+            "content",
+            "missing-folder",
+            f"There is no folder {config.content}.",
+            "Write the name of the folder that holds the packs.",
+        )
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "empty"
+    if isinstance(value, dict | tuple):
+        return "a group of keys" if isinstance(value, dict) else f"[{', '.join(map(str, value))}]"[:60]
+    return str(value).lower() if isinstance(value, bool) else str(value)[:60]

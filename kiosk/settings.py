@@ -1,0 +1,144 @@
+"""The kinds of value that a configuration key may have: what is accepted, and its JSON Schema.
+
+Only the standard library: the configuration is read before the first frame.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+
+class Unfit(ValueError):
+    """The value cannot be used; ``str()`` is a hint or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of value."""
+
+    what: str
+    """Completes "must be …"."""
+    accept: Callable[[Any], Any]
+    """Gives the value as the program uses it; raises Unfit."""
+    schema: dict[str, Any]
+    group: type | None = None
+    """The dataclass whose keys stand under this one."""
+
+
+def setting(default: Any, kind: Kind) -> Any:
+    """A dataclass field: its default, and the kind of value that a file may give."""
+    if callable(default):
+        return field(default_factory=default, metadata={"kind": kind})
+    return field(default=default, metadata={"kind": kind})
+
+
+def kinds(group: type) -> dict[str, Kind]:
+    """Key -> kind of a dataclass made of settings."""
+    assert is_dataclass(group)
+    return {each.name: each.metadata["kind"] for each in fields(group)}
+
+
+def default_of(each: Field[Any]) -> Any:
+    return each.default_factory() if each.default_factory is not MISSING else each.default
+
+
+def number(least: float, most: float) -> Kind:
+    def accept(value: Any) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
+            raise Unfit
+        return float(value)
+
+    schema = {"type": "number", "minimum": least, "maximum": most}
+    return Kind(f"a number from {least:g} to {most:g}", accept, schema)
+
+
+def whole(least: int, most: int) -> Kind:
+    def accept(value: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            raise Unfit
+        return value
+
+    schema = {"type": "integer", "minimum": least, "maximum": most}
+    return Kind(f"a whole number from {least} to {most}", accept, schema)
+
+
+def flag() -> Kind:
+    def accept(value: Any) -> bool:
+        if not isinstance(value, bool):
+            raise Unfit("Write true or false, without quotes.")
+        return value
+
+    return Kind("true or false", accept, {"type": "boolean"})
+
+
+def one_of(choices: Sequence[str]) -> Kind:
+    def accept(value: Any) -> str:
+        if value not in choices:
+            raise Unfit
+        return str(value)
+
+    return Kind(f"one of {', '.join(choices)}", accept, {"enum": list(choices)})
+
+
+def some_of(choices: Sequence[str]) -> Kind:
+    """A list of different choices, at least one."""
+
+    def accept(value: Any) -> tuple[str, ...]:
+        listed = _different_texts(value)
+        if not listed or not set(listed) <= set(choices):
+            raise Unfit(f"For example [{', '.join(choices[:2])}].")
+        return listed
+
+    schema = {"type": "array", "items": {"enum": list(choices)}, "minItems": 1, "uniqueItems": True}
+    return Kind(f"a list of some of {', '.join(choices)}", accept, schema)
+
+
+def names() -> Kind:
+    """A list of different names, or nothing."""
+
+    def accept(value: Any) -> tuple[str, ...] | None:
+        return None if value is None else _different_texts(value)
+
+    schema = {"type": ["array", "null"], "items": {"type": "string"}, "uniqueItems": True}
+    return Kind("a list of different names in brackets", accept, schema)
+
+
+def folder() -> Kind:
+    def accept(value: Any) -> Path:
+        if not isinstance(value, str) or not value.strip():
+            raise Unfit
+        return Path(value).expanduser()
+
+    return Kind("the name of a folder", accept, {"type": "string", "minLength": 1})
+
+
+def size(least: int, most: int) -> Kind:
+    """Width and height."""
+
+    def accept(value: Any) -> tuple[int, int]:
+        if not isinstance(value, tuple) or len(value) != 2:
+            raise Unfit("Write [width, height].")
+        one = whole(least, most)
+        return one.accept(value[0]), one.accept(value[1])
+
+    items = {"type": "integer", "minimum": least, "maximum": most}
+    schema = {"type": "array", "items": items, "minItems": 2, "maxItems": 2}
+    return Kind(f"two whole numbers from {least} to {most}", accept, schema)
+
+
+def group(cls: type) -> Kind:
+    """Keys of their own, indented under this one."""
+
+    def accept(value: Any) -> Any:
+        raise Unfit(f"Its keys, each on an indented line: {', '.join(kinds(cls))}.")
+
+    return Kind("a group of keys", accept, {}, cls)
+
+
+def _different_texts(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, tuple) or not all(isinstance(each, str) and each for each in value):
+        raise Unfit("Write them in brackets, with commas between.")
+    if len(set(value)) != len(value):
+        raise Unfit("One stands there twice.")
+    return value
