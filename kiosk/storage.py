@@ -5,7 +5,7 @@ import errno
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -70,6 +70,21 @@ def move_into_place(finished: Path, place: Path) -> None:
         shutil.rmtree(finished)
 
 
+def fresh_folder(folder: Path) -> Path:
+    """An empty folder, whatever was there."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def discard(folder: Path, aside: Path) -> None:
+    """Delete a folder. It leaves its place whole, so that what stands in a place is never half of it."""
+    leaving = aside / f"{folder.name}.old"
+    shutil.rmtree(leaving, ignore_errors=True)
+    folder.rename(leaving)
+    shutil.rmtree(leaving)
+
+
 def link_or_copy(source: Path, place: Path) -> None:
     """A hard link where the file system has them, else a copy. Only for files that nobody edits."""
     try:
@@ -111,17 +126,16 @@ def clear_errors(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def only_one(lock: Path) -> Iterator[bool]:
-    """Hold a lock file; yields whether it had to wait for another process first."""
+def only_one(lock: Path, waiting: Callable[[], None]) -> Iterator[None]:
+    """Hold a lock file; ``waiting`` is called when another process has it and must end first."""
     fd = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
-        waited = False
         try:
             fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            waited = True
+            waiting()
             fcntl.flock(fd, fcntl.LOCK_EX)
-        yield waited
+        yield
     finally:
         os.close(fd)
 

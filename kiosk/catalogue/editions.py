@@ -9,12 +9,12 @@ On the path to the first frame: only the standard library here.
 import fcntl
 import json
 import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from kiosk.errors import EditionError
+from kiosk.storage import discard
 
 #: Raise it with every change of the tables or of what is put into them.
 SCHEMA_VERSION = 1
@@ -123,17 +123,16 @@ def hold(edition: Path) -> int:
     return fd
 
 
-def remove(edition: Path) -> bool:
+def remove(edition: Path, aside: Path) -> bool:
     """Delete an edition unless some process is showing it; says whether it is gone."""
     try:
         fd = os.open(edition / EDITION, os.O_RDONLY | os.O_CLOEXEC)
     except FileNotFoundError:
-        shutil.rmtree(edition)
+        discard(edition, aside)
         return True
     try:
         fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        (edition / EDITION).unlink()
-        shutil.rmtree(edition)
+        discard(edition, aside)
     except BlockingIOError:
         return False
     finally:

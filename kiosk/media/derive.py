@@ -6,7 +6,6 @@ Folders are made aside and renamed into place: one that is there is whole.
 """
 
 import json
-import shutil
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
@@ -16,11 +15,8 @@ from pathlib import Path
 from PIL import Image, ImageCms, ImageOps
 
 from kiosk.errors import KioskError
-from kiosk.media.sizes import CARD_WIDTHS, FIT_SIDES, TILE, fitted
-from kiosk.storage import link_or_copy, move_into_place
-
-#: Raise it whenever the same file would now give other derivatives.
-DERIVE_VERSION = 1
+from kiosk.media.sizes import CARD_WIDTHS, DERIVE_VERSION, FIT_SIDES, TILE, fitted
+from kiosk.storage import fresh_folder, link_or_copy, move_into_place, sync
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 MOST_PIXELS = 120_000_000
@@ -75,7 +71,7 @@ def derive_picture(source: Path, key: str, place: Path, aside: Path) -> Medium:
     Raises PictureError when it cannot be decoded, OSError when the disk cannot take it.
     """
     image = decode(source)
-    folder = _fresh(aside / key)
+    folder = fresh_folder(aside / key)
     _write_derivatives(image, folder)
     medium = Medium(key, *image.size)
     _finish(folder, medium, place)
@@ -84,7 +80,7 @@ def derive_picture(source: Path, key: str, place: Path, aside: Path) -> Medium:
 
 def keep_film(source: Path, medium: Medium, place: Path, aside: Path) -> Medium:
     """Put a film at ``place/film.mp4``. ``source`` must be a file of ours: it is linked, not copied."""
-    folder = _fresh(aside / medium.derivative)
+    folder = fresh_folder(aside / medium.derivative)
     link_or_copy(source, folder / "film.mp4")
     _finish(folder, medium, place)
     return medium
@@ -205,12 +201,7 @@ def _save(image: Image.Image, path: Path) -> None:
     path.write_bytes(encoded.getbuffer())
 
 
-def _fresh(folder: Path) -> Path:
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    return folder
-
-
 def _finish(folder: Path, medium: Medium, place: Path) -> None:
     (folder / _FACTS).write_text(json.dumps(asdict(medium)))
+    sync(folder)
     move_into_place(folder, place)

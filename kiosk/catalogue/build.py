@@ -1,0 +1,184 @@
+"""Packs to edition: read, check, derive, write, publish; each stage is one line of ``_build``."""
+
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+from kiosk.catalogue import delivery, editions, exhibits, freshness, publish
+from kiosk.catalogue.delivery import Candidate, Hall
+from kiosk.catalogue.editions import PackUsed
+from kiosk.catalogue.freshness import Settings
+from kiosk.catalogue.write import write_catalogue
+from kiosk.media.derive import PictureError
+from kiosk.packs.reader import read_hall, read_packs
+from kiosk.packs.store import Store
+from kiosk.problems import Problem
+from kiosk.storage import clear_errors, fresh_folder, need_space, only_one
+
+Stage = Literal["read", "check", "pictures", "catalogue", "publish"]
+
+
+class Progress(Protocol):
+    """Told how far a build is."""
+
+    def waiting(self) -> None:
+        """Another build runs; this one waits for its end."""
+
+    def stage(self, stage: Stage, total: int) -> None:
+        """A stage begins; it will take ``total`` steps."""
+
+    def step(self) -> None:
+        """One step of the stage is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """How a build ended."""
+
+    edition: str | None
+    """The edition that is current now; None when there is none."""
+    published: bool
+    """True when that edition became current by this build."""
+    problems: tuple[Problem, ...]
+    packs: tuple[PackUsed, ...]
+    """The packs that are shown, in the order of their galleries."""
+
+
+def build(settings: Settings, progress: Progress) -> BuildResult:
+    """Bring the current edition up to date with the packs; costs next to nothing when it is.
+
+    One build runs at a time; another waits. Raises StorageError when the disk cannot take it. Whatever
+    happens at whatever moment, ``data/current`` is the old edition or the new one.
+    """
+    data = settings.data
+    with clear_errors(data):
+        data.mkdir(parents=True, exist_ok=True)
+        with only_one(data / "build.lock", progress.waiting):
+            if freshness.is_fresh(settings):
+                return _result(data, published=False, problems=freshness.last_problems(data))
+            # Whatever a killed build left is in here.
+            aside = fresh_folder(data / "staging")
+            try:
+                return _build(settings, progress, aside)
+            finally:
+                shutil.rmtree(aside)
+
+
+def rehearse(settings: Settings, progress: Progress) -> BuildResult:
+    """Say what a build would show and what it would complain of; writes nothing."""
+    content, store = settings.content, Store(settings.data / "packs", settings.data / "staging")
+    roots = [content / name for name in settings.galleries]
+    hall = read_hall(content)
+    progress.stage("read", 1)
+    readings = {
+        reading.root.name: reading
+        for reading in read_packs((root for root in roots if root.is_dir()), hall.terms)
+    }
+    progress.step()
+    problems: list[Problem] = [*hall.problems]
+    packs = []
+    current = editions.current(settings.data)
+    for name in settings.galleries:
+        reading, good = readings.get(name), store.good(name)
+        problems += reading.problems if reading else [delivery.missing(content, name)]
+        if reading and reading.pack:
+            packs.append(PackUsed(name, reading.pack.manifest.version, "", last_good=False))
+        elif good:
+            packs.append(PackUsed(name, good.version, good.digest, last_good=True))
+    return BuildResult(current.name if current else None, False, tuple(problems), tuple(packs))
+
+
+def _build(settings: Settings, progress: Progress, aside: Path) -> BuildResult:
+    data, content, names = settings.data, settings.content, settings.galleries
+    store = Store(data / "packs", aside)
+    seen = freshness.marks(settings)
+    problems: list[Problem] = []
+
+    progress.stage("read", len(names))
+    hall, found = delivery.take_hall(content, store)
+    problems += found
+    shown: list[Candidate] = []
+    if hall is not None:
+        good, found = delivery.read_deliveries(
+            content, names, hall, store, dict(seen["packs"]), progress.step
+        )
+        problems += found
+        shown, told = _choose(settings, hall, store, good, progress, aside)
+        problems += told
+    published = False
+    if hall is not None and shown:
+        published = _publish(settings, hall, shown, progress, aside)
+        delivery.set_good(store, hall, shown)
+    freshness.remember(data, seen, problems, aside)
+    if shown:
+        publish.prune(data, settings.keep_editions, aside)
+        store.prune()
+    return _result(data, published, tuple(problems))
+
+
+def _choose(
+    settings: Settings, hall: Hall, store: Store, good: dict[str, Candidate], progress: Progress, aside: Path
+) -> tuple[list[Candidate], list[Problem]]:
+    """The packs to show, with all their pictures made: as delivered, or the last good version of each."""
+    problems: list[Problem] = []
+    names = [name for name in settings.galleries if name not in good]
+    progress.stage("check", len(names))
+    while True:
+        for name in names:
+            kept, told = delivery.last_good(settings.content, name, hall, store)
+            problems.append(told)
+            if kept is not None:
+                good[name] = kept
+            progress.step()
+        failed = _make_pictures(settings.data, good, progress, aside)
+        broken = {name: exhibits.broken_pictures(candidate, failed) for name, candidate in good.items()}
+        names = []
+        for name, told_of in broken.items():
+            if told_of:
+                problems += told_of
+                if not good.pop(name).last_good:
+                    names.append(name)
+        if not any(broken.values()):
+            return [good[name] for name in settings.galleries if name in good], problems
+
+
+def _make_pictures(
+    data: Path, good: Mapping[str, Candidate], progress: Progress, aside: Path
+) -> dict[str, PictureError]:
+    pictures = exhibits.pictures_to_make(good.values(), data)
+    need_space(data, exhibits.bytes_needed(good.values(), pictures))
+    progress.stage("pictures", len(pictures))
+    return exhibits.make_pictures(pictures, data, aside, progress.step)
+
+
+def _publish(
+    settings: Settings, hall: Hall, shown: Sequence[Candidate], progress: Progress, aside: Path
+) -> bool:
+    """Make the edition current; says whether it was not already."""
+    data, program = settings.data, freshness.program()
+    before = editions.current(data)
+    packs = tuple(
+        PackUsed(each.id, each.pack.manifest.version, each.version.digest, each.last_good) for each in shown
+    )
+    digest = publish.edition_digest(program, hall.digest, packs)
+    ready = [exhibits.exhibit(each, data, aside) for each in shown]
+    edition = publish.find(data, digest)
+    if edition is None:
+        unfinished = fresh_folder(aside / "edition")
+        progress.stage("catalogue", len(ready))
+        write_catalogue(unfinished / editions.CATALOGUE, hall.centre, ready, progress.step)
+        publish.write_slides(unfinished, ready)
+        edition = publish.finish(unfinished, data, program, packs, publish.next_id(data, digest))
+    progress.stage("publish", 1)
+    publish.switch(data, edition, aside)
+    progress.step()
+    return edition != before
+
+
+def _result(data: Path, published: bool, problems: tuple[Problem, ...]) -> BuildResult:
+    edition = editions.current(data)
+    if edition is None:
+        return BuildResult(None, published, problems, ())
+    return BuildResult(edition.name, published, problems, editions.read(edition).packs)

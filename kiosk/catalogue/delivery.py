@@ -1,0 +1,168 @@
+"""What was delivered, and what is shown instead where that is broken: the last good version."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.catalogue import freshness
+from kiosk.packs.folder import list_folder
+from kiosk.packs.model import Centre, Terms
+from kiosk.packs.reader import HallReading, LoadedPack, read_hall, read_pack, read_packs
+from kiosk.packs.store import HALL, Good, Store, Version
+from kiosk.packs.terms import KINDS
+from kiosk.problems import Problem, errors
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """The words and the Centre that are used."""
+
+    terms: Terms
+    centre: Centre
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A pack without errors, kept as a version of ours; its assets are still to be derived."""
+
+    pack: LoadedPack
+    terms: Terms
+    """The pack's words over the hall's."""
+    version: Version
+    hall: str
+    """Digest of the hall's words it was read with."""
+    last_good: bool
+
+    @property
+    def id(self) -> str:
+        return self.pack.manifest.id
+
+
+def take_hall(content: Path, store: Store) -> tuple[Hall | None, tuple[Problem, ...]]:
+    """The hall's words: as delivered, or else as they were last good; None when they never were."""
+    reading = read_hall(content)
+    if reading.centre is not None and not errors(reading.problems):
+        version = store.keep(HALL, content, freshness.hall_files(content))
+        return Hall(reading.terms, reading.centre, version.digest), reading.problems
+    good = store.good(HALL)
+    kept = _read_kept_hall(store, good.digest) if good else None
+    if good is None or kept is None or kept.centre is None:
+        return None, reading.problems
+    told = _note(content, "last-good-hall", "The last good words of the hall stay on the screen.")
+    return Hall(kept.terms, kept.centre, good.digest), (*reading.problems, told)
+
+
+def read_deliveries(
+    content: Path,
+    names: Sequence[str],
+    hall: Hall,
+    store: Store,
+    marks: dict[str, str],
+    done: Callable[[], None],
+) -> tuple[dict[str, Candidate], tuple[Problem, ...]]:
+    """Read all packs; the good ones by name, and every problem. ``marks`` are the fingerprints from before.
+
+    A pack that is still being copied while it is read is not good.
+    """
+    problems: list[Problem] = []
+    roots = []
+    for name in names:
+        if (content / name).is_dir():
+            roots.append(content / name)
+        else:
+            problems.append(missing(content, name))
+    good: dict[str, Candidate] = {}
+    # Pictures are decoded once, when their derivatives are made.
+    for reading in read_packs(roots, hall.terms, decode_pictures=False):
+        problems += reading.problems
+        if reading.pack is not None:
+            version = _keep(store, reading.pack)
+            name = reading.root.name
+            if freshness.mark_pack(reading.root) == marks[name]:
+                terms = _over(hall.terms, reading.pack.terms)
+                good[name] = Candidate(reading.pack, terms, version, hall.digest, last_good=False)
+            else:
+                problems.append(_changing(reading.root))
+        done()
+    return good, tuple(problems)
+
+
+def last_good(content: Path, name: str, hall: Hall, store: Store) -> tuple[Candidate | None, Problem]:
+    """The kept version of a pack that is broken now, and the sentence that says so."""
+    good = store.good(name)
+    root = content / name
+    kept = store.unpack(name, good.digest) if good else None
+    if good is None or kept is None:
+        return None, _note(
+            root, "never-good", "This gallery is not shown: no good version of the pack is known."
+        )
+    unpacked, version = kept
+    reading, terms, hall_digest = (
+        read_pack(unpacked, hall.terms, decode_pictures=False),
+        hall.terms,
+        hall.digest,
+    )
+    if reading.pack is None and (words := _read_kept_hall(store, good.hall)) is not None:
+        terms, hall_digest = words.terms, good.hall
+        reading = read_pack(unpacked, terms, decode_pictures=False)
+    pack = reading.pack
+    if pack is None:
+        why = next(iter(errors(reading.problems)))
+        return None, _note(
+            root,
+            "never-good",
+            f"This gallery is not shown: the last good version cannot be used ({why.message}).",
+        )
+    told = _note(root, "last-good", f"The last good version, {pack.manifest.version}, stays on the screen.")
+    return Candidate(pack, _over(terms, pack.terms), version, hall_digest, last_good=True), told
+
+
+def set_good(store: Store, hall: Hall, shown: Sequence[Candidate]) -> None:
+    """Remember what is shown now as good."""
+    store.set_good(HALL, Good(hall.digest, "", ""))
+    for candidate in shown:
+        store.set_good(
+            candidate.id, Good(candidate.version.digest, candidate.hall, candidate.pack.manifest.version)
+        )
+
+
+def _read_kept_hall(store: Store, digest: str) -> HallReading | None:
+    kept = store.unpack(HALL, digest)
+    return read_hall(kept[0]) if kept else None
+
+
+def _keep(store: Store, pack: LoadedPack) -> Version:
+    files, _ = list_folder(pack.root)
+    texts = [name for name in files.files if name.endswith(".yaml")]
+    return store.keep(pack.manifest.id, pack.root, texts, pack.files)
+
+
+def _over(hall: Terms, own: Terms) -> Terms:
+    return Terms.model_construct(None, **{kind: getattr(hall, kind) | getattr(own, kind) for kind in KINDS})
+
+
+def missing(content: Path, name: str) -> Problem:
+    return Problem(
+        content / name,
+        None,
+        "",
+        "missing-pack",
+        f"There is no pack `{name}`, though the configuration names it.",
+        f"Put the folder {name} there, or take it out of `galleries` in config.yaml.",
+    )
+
+
+def _changing(root: Path) -> Problem:
+    return Problem(
+        root,
+        None,
+        "",
+        "still-changing",
+        "The pack changed while it was read.",
+        "Wait until all of it is copied, then build again.",
+    )
+
+
+def _note(file: Path, code: str, message: str) -> Problem:
+    return Problem(file, None, "", code, message, severity="warning")

@@ -1,0 +1,54 @@
+"""Parts of a record as the JSON that the catalogue keeps of them; ``queries`` reads it back."""
+
+from typing import Any
+
+from kiosk.languages import LANGUAGES
+from kiosk.packs.model import Dates, Dimensions, Find, Original, Text
+
+
+def texts(text: Text | None) -> dict[str, str]:
+    """The languages that a text has."""
+    if text is None:
+        return {}
+    return {language: said for language in LANGUAGES if (said := getattr(text, language)) is not None}
+
+
+def dates_value(dates: Dates | None) -> dict[str, Any] | None:
+    if dates is None:
+        return None
+    return {
+        "earliest": dates.earliest,
+        "latest": dates.latest,
+        "precision": dates.precision,
+        "circa": dates.circa,
+        "debated": dates.debated,
+        "note": texts(dates.note),
+    }
+
+
+def dimensions_value(size: Dimensions | None) -> dict[str, Any] | None:
+    if size is None:
+        return None
+    return {**size.__dict__, "note": texts(size.note)}
+
+
+def find_value(find: Find | None) -> dict[str, Any] | None:
+    if find is None:
+        return None
+    return {
+        "site": find.site,
+        "context": texts(find.context),
+        "excavators": [texts(name) for name in find.excavators],
+        "year_from": find.year_from,
+        "year_to": find.year_to,
+    }
+
+
+def original_value(original: Original | None) -> dict[str, Any] | None:
+    if original is None:
+        return None
+    return {
+        "institution": original.institution,
+        "inventory_number": original.inventory_number or "",
+        "note": texts(original.note),
+    }

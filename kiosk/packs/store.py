@@ -1,0 +1,184 @@
+"""The last good version of every pack, kept so that a broken delivery changes nothing on the screen.
+
+``data/packs/<id>/<digest>/`` holds one version: ``texts.zip`` with everything that is read, ``media/`` with
+the files that records name, and ``files.json``; ``data/packs/<id>/good.json`` names the one that is good.
+The hall's words and its ``centre.yaml`` are kept the same way under ``_hall``, for a pack is only good
+together with the words it was read with. Media that did not change are hard links between our own
+versions, never to the curator's files. Only the standard library here.
+"""
+
+import hashlib
+import json
+import os
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from kiosk.storage import discard, fresh_folder, link_or_copy, move_into_place, sync, write_file
+
+HALL = "_hall"
+TEXTS, _FILES, _GOOD = "texts.zip", "files.json", "good.json"
+_DIGEST = 32
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class MediaFile:
+    """One asset when it was copied; the same size and time later mean the same content."""
+
+    size: int
+    mtime_ns: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One kept version of a pack or of the hall."""
+
+    folder: Path
+    digest: str
+    media: Mapping[str, MediaFile]
+    """Name in the pack, such as ``media/bowl.jpg`` -> what was copied."""
+
+    def file(self, name: str) -> Path:
+        """Our copy of one media file."""
+        return self.folder / "media" / name
+
+
+@dataclass(frozen=True, slots=True)
+class Good:
+    """What ``good.json`` says."""
+
+    digest: str
+    hall: str
+    """Digest of the hall's words that this version is good with; empty for the hall itself."""
+    version: str
+    """What the pack calls this version; empty for the hall itself."""
+
+
+class Store:
+    """The folder ``data/packs``. Write to it only while holding the build's lock."""
+
+    def __init__(self, folder: Path, aside: Path) -> None:
+        self._folder, self._aside = folder, aside
+
+    def keep(self, name: str, root: Path, texts: Iterable[str], media: Iterable[str] = ()) -> Version:
+        """Copy files (names inside ``root``) as a version of ``name``. Raises OSError."""
+        earlier = self.good(name)
+        known = self._version(name, earlier.digest) if earlier else None
+        aside = fresh_folder(self._aside / f"{name}.version")
+        whole = hashlib.sha256()
+        with zipfile.ZipFile(aside / TEXTS, "w") as archive:
+            for file in sorted(texts):
+                content = (root / file).read_bytes()
+                archive.writestr(zipfile.ZipInfo(file), content)
+                whole.update(f"{file}\0{hashlib.sha256(content).hexdigest()}\n".encode())
+        copied = {file: _copy(root / file, aside / "media" / file, known, file) for file in sorted(media)}
+        for file, facts in copied.items():
+            whole.update(f"{file}\0{facts.digest}\n".encode())
+        digest = whole.hexdigest()[:_DIGEST]
+        (aside / _FILES).write_text(json.dumps({file: asdict(facts) for file, facts in copied.items()}))
+        place = self._folder / name / digest
+        if not place.exists():
+            sync(aside)
+            move_into_place(aside, place)
+        return Version(place, digest, copied)
+
+    def good(self, name: str) -> Good | None:
+        """Which version of a pack was good last; None when none ever was, or a disk has damaged the note."""
+        try:
+            return Good(**json.loads((self._folder / name / _GOOD).read_bytes()))
+        except (FileNotFoundError, ValueError, TypeError):
+            return None
+
+    def set_good(self, name: str, good: Good) -> None:
+        """Say which version is good, by one rename."""
+        if self.good(name) != good:
+            write_file(self._folder / name / _GOOD, json.dumps(asdict(good)).encode(), self._aside)
+
+    def unpack(self, name: str, digest: str) -> tuple[Path, Version] | None:
+        """A folder called ``name`` with all files of a version, to be read like a delivered pack.
+
+        None when the version is not there, or a disk has damaged it.
+        """
+        version = self._version(name, digest)
+        if version is None:
+            return None
+        root = fresh_folder(self._aside / digest / name)
+        try:
+            with zipfile.ZipFile(version.folder / TEXTS) as texts:
+                texts.extractall(root)
+        except (FileNotFoundError, zipfile.BadZipFile):
+            return None
+        for file in version.media:
+            (root / file).parent.mkdir(parents=True, exist_ok=True)
+            link_or_copy(version.file(file), root / file)
+        return root, version
+
+    def prune(self) -> None:
+        """Delete every version that is not the good one of its pack, nor the hall of one."""
+        if not self._folder.is_dir():
+            return
+        good = {entry.name: self.good(entry.name) for entry in os.scandir(self._folder)}
+        halls = {each.hall for each in good.values() if each}
+        for name, kept in good.items():
+            keep = {_GOOD, kept.digest if kept else ""} | (halls if name == HALL else set())
+            for entry in os.scandir(self._folder / name):
+                if entry.name not in keep:
+                    discard(Path(entry.path), self._aside)
+
+    def _version(self, name: str, digest: str) -> Version | None:
+        folder = self._folder / name / digest
+        try:
+            said = json.loads((folder / _FILES).read_bytes())
+            return Version(folder, digest, {file: MediaFile(**facts) for file, facts in said.items()})
+        except (FileNotFoundError, ValueError, TypeError):
+            return None
+
+
+def fingerprint(root: Path, files: Iterable[str] | None = None) -> str:
+    """A short name for names, sizes and times of a pack's files; reads none of them.
+
+    ``files`` limits it to some names inside ``root``; a missing one counts as well. Raises OSError.
+    """
+    whole = hashlib.blake2b(digest_size=16)
+    for name, facts in sorted(_walk(str(root), "") if files is None else _facts(root, files)):
+        whole.update(f"{name}\0{facts}\n".encode(errors="surrogateescape"))
+    return whole.hexdigest()
+
+
+def _walk(folder: str, prefix: str) -> Iterator[tuple[str, str]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk(entry.path, f"{prefix}{entry.name}/")
+            else:
+                facts = entry.stat(follow_symlinks=False)
+                yield prefix + entry.name, f"{facts.st_mode} {facts.st_size} {facts.st_mtime_ns}"
+
+
+def _facts(root: Path, files: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for name in files:
+        try:
+            facts = (root / name).lstat()
+        except FileNotFoundError:
+            yield name, "missing"
+        else:
+            yield name, f"{facts.st_mode} {facts.st_size} {facts.st_mtime_ns}"
+
+
+def _copy(source: Path, target: Path, known: Version | None, name: str) -> MediaFile:
+    """Copy one media file, or link our own earlier copy of it."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    facts = source.stat()
+    earlier = known.media.get(name) if known else None
+    if known and earlier and (earlier.size, earlier.mtime_ns) == (facts.st_size, facts.st_mtime_ns):
+        link_or_copy(known.file(name), target)
+        return earlier
+    digest = hashlib.sha256()
+    with source.open("rb") as read, target.open("wb") as write:
+        while chunk := read.read(_CHUNK):
+            digest.update(chunk)
+            write.write(chunk)
+    return MediaFile(facts.st_size, facts.st_mtime_ns, digest.hexdigest()[:_DIGEST])
