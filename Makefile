@@ -43,7 +43,8 @@ check: setup-test ## Format, lint, types, import rule, strings.
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/lint-imports --no-cache --no-logo
+	@$(BIN)/pytest -q tests/unit/test_po.py
 
 format: setup-test ## Format the code.
 	@$(BIN)/ruff format .
@@ -57,6 +58,9 @@ tour: setup ## Take a picture of every screen in every language, in build/tour.
 
 soak: setup-test ## The long runs.
 	@$(XVFB) $(BIN)/pytest -m soak -s $(TESTS)
+
+strings: setup ## Collect the words of the screens, for translation.
+	@$(BIN)/python -m kiosk.locale
 
 UV_COMPILE := $(BIN)/uv pip compile -q --upgrade --generate-hashes --universal --no-emit-index-url \
 	--python-version 3.11 --no-header

@@ -59,8 +59,10 @@ def say(text: str) -> None:
 def fingerprint(kind: str) -> str:
     """Changes whenever the set-up has to be done again."""
     digest = hashlib.sha256()
-    for path in [Path(__file__), PACKAGES, ROOT / "pyproject.toml", *LOCKS[kind]]:
+    for path in [Path(__file__), PACKAGES, *LOCKS[kind]]:
         digest.update(path.read_bytes())
+    project = (ROOT / "pyproject.toml").read_bytes()
+    digest.update(project.partition(b"[tool.")[0])  # what follows are the tools' own settings
     return digest.hexdigest()
 
 
