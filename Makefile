@@ -10,11 +10,13 @@ TESTS ?=
 # One virtual display for a whole run; as large as the largest screen that is tried.
 XVFB := xvfb-run -a -s "-screen 0 3840x2160x24 +extension GLX -noreset"
 
+CHECKS := check-format check-lint check-types check-imports check-strings
+
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 # Bytecode saves a second at every start.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help setup setup-test run test check bench tour soak strings format lock clean
+.PHONY: help setup setup-test run test check $(CHECKS) format bench tour soak strings lock clean
 
 help: ## This list.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -40,10 +42,16 @@ test: setup-test ## Run every test, in real windows on a virtual display.
 	@$(XVFB) $(BIN)/pytest -m "not soak and not bench" $(TESTS)
 
 check: setup-test ## Format, lint, types, import rule, strings.
+	@$(MAKE) --no-print-directory --keep-going $(CHECKS)
+check-format:
 	@$(BIN)/ruff format --check .
+check-lint:
 	@$(BIN)/ruff check .
+check-types:
 	@$(BIN)/mypy
+check-imports:
 	@$(BIN)/lint-imports --no-cache --no-logo
+check-strings:
 	@$(BIN)/pytest -q tests/unit/test_po.py
 
 format: setup-test ## Format the code.
