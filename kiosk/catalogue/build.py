@@ -9,8 +9,8 @@ from typing import Literal, Protocol
 from kiosk.catalogue import delivery, editions, exhibits, freshness, publish
 from kiosk.catalogue.delivery import Candidate, Hall
 from kiosk.catalogue.editions import PackUsed
-from kiosk.catalogue.freshness import Settings
 from kiosk.catalogue.write import write_catalogue
+from kiosk.config import Config
 from kiosk.media.derive import PictureError
 from kiosk.packs.reader import read_hall, read_packs
 from kiosk.packs.store import Store
@@ -43,57 +43,62 @@ class BuildResult:
     """True when that edition became current by this build."""
     problems: tuple[Problem, ...]
     packs: tuple[PackUsed, ...]
-    """The packs that are shown, in the order of their galleries."""
+    """The packs of that edition, in the order of their galleries."""
+    last_good: tuple[str, ...]
+    """Packs that are shown in an earlier version, because the delivered one has errors."""
 
 
-def build(settings: Settings, progress: Progress) -> BuildResult:
+def build(config: Config, progress: Progress) -> BuildResult:
     """Bring the current edition up to date with the packs; costs next to nothing when it is.
 
     One build runs at a time; another waits. Raises StorageError when the disk cannot take it. Whatever
     happens at whatever moment, ``data/current`` is the old edition or the new one.
     """
-    data = settings.data
+    data = config.data
     with clear_errors(data):
         data.mkdir(parents=True, exist_ok=True)
         with only_one(data / "build.lock", progress.waiting):
-            if freshness.is_fresh(settings):
-                return _result(data, published=False, problems=freshness.last_problems(data))
+            if freshness.is_fresh(config):
+                return _result(data, False, *freshness.last_said(data))
             # Whatever a killed build left is in here.
             aside = fresh_folder(data / "staging")
             try:
-                return _build(settings, progress, aside)
+                return _build(config, progress, aside)
             finally:
                 shutil.rmtree(aside)
 
 
-def rehearse(settings: Settings, progress: Progress) -> BuildResult:
+def rehearse(config: Config, progress: Progress) -> BuildResult:
     """Say what a build would show and what it would complain of; writes nothing."""
-    content, store = settings.content, Store(settings.data / "packs", settings.data / "staging")
-    roots = [content / name for name in settings.galleries]
-    hall = read_hall(content)
+    content, store = config.content, Store(config.data / "packs", config.data / "staging")
+    names = freshness.gallery_names(config)
     progress.stage("read", 1)
-    readings = {
-        reading.root.name: reading
-        for reading in read_packs((root for root in roots if root.is_dir()), hall.terms)
-    }
+    hall = read_hall(content)
+    roots = [root for name in names if (root := freshness.pack_root(content, name))]
+    readings = {reading.root.name: reading for reading in read_packs(roots, hall.terms)}
     progress.step()
     problems: list[Problem] = [*hall.problems]
     packs = []
-    current = editions.current(settings.data)
-    for name in settings.galleries:
+    last_good = []
+    current = editions.current(config.data)
+    for name in names:
         reading, good = readings.get(name), store.good(name)
         problems += reading.problems if reading else [delivery.missing(content, name)]
         if reading and reading.pack:
-            packs.append(PackUsed(name, reading.pack.manifest.version, "", last_good=False))
+            packs.append(PackUsed(name, reading.pack.manifest.version, ""))
         elif good:
-            packs.append(PackUsed(name, good.version, good.digest, last_good=True))
-    return BuildResult(current.name if current else None, False, tuple(problems), tuple(packs))
+            packs.append(PackUsed(name, good.version, good.digest))
+            last_good.append(name)
+    return BuildResult(
+        current.name if current else None, False, tuple(problems), tuple(packs), tuple(last_good)
+    )
 
 
-def _build(settings: Settings, progress: Progress, aside: Path) -> BuildResult:
-    data, content, names = settings.data, settings.content, settings.galleries
+def _build(config: Config, progress: Progress, aside: Path) -> BuildResult:
+    data, content = config.data, config.content
     store = Store(data / "packs", aside)
-    seen = freshness.marks(settings)
+    seen = freshness.marks(config)
+    names = [name for name, _ in seen["packs"]]
     problems: list[Problem] = []
 
     progress.stage("read", len(names))
@@ -105,43 +110,50 @@ def _build(settings: Settings, progress: Progress, aside: Path) -> BuildResult:
             content, names, hall, store, dict(seen["packs"]), progress.step
         )
         problems += found
-        shown, told = _choose(settings, hall, store, good, progress, aside)
+        shown, told = _choose(config, names, hall, store, good, progress, aside)
         problems += told
     published = False
     if hall is not None and shown:
-        published = _publish(settings, hall, shown, progress, aside)
+        published = _publish(config, hall, shown, progress, aside)
         delivery.set_good(store, hall, shown)
-    freshness.remember(data, seen, problems, aside)
+    last_good = tuple(each.id for each in shown if each.last_good)
+    freshness.remember(data, seen, problems, last_good, aside)
     if shown:
-        publish.prune(data, settings.keep_editions, aside)
+        publish.prune(data, config.keep_editions, aside)
         store.prune()
-    return _result(data, published, tuple(problems))
+    return _result(data, published, tuple(problems), last_good)
 
 
 def _choose(
-    settings: Settings, hall: Hall, store: Store, good: dict[str, Candidate], progress: Progress, aside: Path
+    config: Config,
+    names: Sequence[str],
+    hall: Hall,
+    store: Store,
+    good: dict[str, Candidate],
+    progress: Progress,
+    aside: Path,
 ) -> tuple[list[Candidate], list[Problem]]:
     """The packs to show, with all their pictures made: as delivered, or the last good version of each."""
     problems: list[Problem] = []
-    names = [name for name in settings.galleries if name not in good]
-    progress.stage("check", len(names))
+    missing = [name for name in names if name not in good]
+    progress.stage("check", len(missing))
     while True:
-        for name in names:
-            kept, told = delivery.last_good(settings.content, name, hall, store)
+        for name in missing:
+            kept, told = delivery.last_good(config.content, name, hall, store)
             problems.append(told)
             if kept is not None:
                 good[name] = kept
             progress.step()
-        failed = _make_pictures(settings.data, good, progress, aside)
+        failed = _make_pictures(config.data, good, progress, aside)
         broken = {name: exhibits.broken_pictures(candidate, failed) for name, candidate in good.items()}
-        names = []
+        missing = []
         for name, told_of in broken.items():
             if told_of:
                 problems += told_of
                 if not good.pop(name).last_good:
-                    names.append(name)
+                    missing.append(name)
         if not any(broken.values()):
-            return [good[name] for name in settings.galleries if name in good], problems
+            return [good[name] for name in names if name in good], problems
 
 
 def _make_pictures(
@@ -153,15 +165,11 @@ def _make_pictures(
     return exhibits.make_pictures(pictures, data, aside, progress.step)
 
 
-def _publish(
-    settings: Settings, hall: Hall, shown: Sequence[Candidate], progress: Progress, aside: Path
-) -> bool:
+def _publish(config: Config, hall: Hall, shown: Sequence[Candidate], progress: Progress, aside: Path) -> bool:
     """Make the edition current; says whether it was not already."""
-    data, program = settings.data, freshness.program()
+    data, program = config.data, freshness.program()
     before = editions.current(data)
-    packs = tuple(
-        PackUsed(each.id, each.pack.manifest.version, each.version.digest, each.last_good) for each in shown
-    )
+    packs = tuple(PackUsed(each.id, each.pack.manifest.version, each.version.digest) for each in shown)
     digest = publish.edition_digest(program, hall.digest, packs)
     ready = [exhibits.exhibit(each, data, aside) for each in shown]
     edition = publish.find(data, digest)
@@ -177,8 +185,10 @@ def _publish(
     return edition != before
 
 
-def _result(data: Path, published: bool, problems: tuple[Problem, ...]) -> BuildResult:
+def _result(
+    data: Path, published: bool, problems: tuple[Problem, ...], last_good: tuple[str, ...]
+) -> BuildResult:
     edition = editions.current(data)
     if edition is None:
-        return BuildResult(None, published, problems, ())
-    return BuildResult(edition.name, published, problems, editions.read(edition).packs)
+        return BuildResult(None, published, problems, (), last_good)
+    return BuildResult(edition.name, published, problems, editions.read(edition).packs, last_good)

@@ -68,8 +68,9 @@ def read_deliveries(
     problems: list[Problem] = []
     roots = []
     for name in names:
-        if (content / name).is_dir():
-            roots.append(content / name)
+        root = freshness.pack_root(content, name)
+        if root is not None:
+            roots.append(root)
         else:
             problems.append(missing(content, name))
     good: dict[str, Candidate] = {}

@@ -29,8 +29,6 @@ class PackUsed:
     id: str
     version: str
     digest: str
-    last_good: bool
-    """True when the delivered pack had errors and an earlier version of it is shown."""
 
 
 @dataclass(frozen=True, slots=True)

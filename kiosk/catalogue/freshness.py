@@ -4,9 +4,10 @@ On the path to the first frame: only the standard library here.
 """
 
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from kiosk import __version__
 from kiosk.catalogue import editions
@@ -15,27 +16,11 @@ from kiosk.packs.store import fingerprint
 from kiosk.problems import Problem
 from kiosk.storage import write_file
 
-_CHECKED, _PROBLEMS = "checked.json", "problems.json"
+if TYPE_CHECKING:
+    from kiosk.config import Config
 
-
-class Settings(Protocol):
-    """What the build needs of the configuration."""
-
-    @property
-    def content(self) -> Path:
-        """Folder of the packs, ``terms/`` and ``centre.yaml``."""
-
-    @property
-    def data(self) -> Path:
-        """Folder of the editions and of all that can be made again."""
-
-    @property
-    def galleries(self) -> tuple[str, ...]:
-        """Packs to show, in order."""
-
-    @property
-    def keep_editions(self) -> int:
-        """How many editions stay on the disk."""
+_CHECKED, _SAID = "checked.json", "said.json"
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def program() -> str:
@@ -50,19 +35,32 @@ def hall_files(content: Path) -> list[str]:
     return ["centre.yaml", *(f"terms/{name}" for name in names if not name.startswith("."))]
 
 
-def mark_pack(root: Path) -> str:
-    """Fingerprint of one delivered pack; ``missing`` when its folder is not there."""
-    return fingerprint(root) if root.is_dir() else "missing"
+def gallery_names(config: "Config") -> tuple[str, ...]:
+    """Packs to show, in order: those that the configuration names, or every one that is there."""
+    if config.galleries is not None:
+        return config.galleries
+    return tuple(sorted(path.parent.name for path in config.content.glob("*/pack.yaml")))
 
 
-def marks(settings: Settings) -> dict[str, Any]:
+def pack_root(content: Path, name: str) -> Path | None:
+    """The folder of a delivered pack; None when there is none of that name."""
+    root = content / name
+    return root if _NAME.fullmatch(name) and root.is_dir() else None
+
+
+def mark_pack(root: Path | None) -> str:
+    """Fingerprint of one delivered pack; ``missing`` when there is none."""
+    return fingerprint(root) if root else "missing"
+
+
+def marks(config: "Config") -> dict[str, Any]:
     """Everything that decides what the next edition will hold. Raises OSError."""
-    content = settings.content
+    content = config.content
     return {
         "program": program(),
         "content": str(content.resolve()),
         "hall": fingerprint(content, hall_files(content)),
-        "packs": [[name, mark_pack(content / name)] for name in settings.galleries],
+        "packs": [[name, mark_pack(pack_root(content, name))] for name in gallery_names(config)],
     }
 
 
@@ -75,25 +73,31 @@ def checked(data: Path) -> dict[str, Any]:
     return said
 
 
-def is_fresh(settings: Settings) -> bool:
+def is_fresh(config: "Config") -> bool:
     """True when a build now would change nothing."""
-    last = checked(settings.data)
+    last = checked(config.data)
     if not last:
         return False
-    return last.pop("edition") == _current_id(settings.data) and last == marks(settings)
+    return last.pop("edition") == _current_id(config.data) and last == marks(config)
 
 
-def remember(data: Path, seen: dict[str, Any], problems: Iterable[Problem], aside: Path) -> None:
+def remember(
+    data: Path, seen: dict[str, Any], problems: Iterable[Problem], last_good: Iterable[str], aside: Path
+) -> None:
     """Keep what a finished build saw and said, for the next start."""
-    told = [problem.as_dict() for problem in problems]
-    write_file(data / _PROBLEMS, json.dumps(told, ensure_ascii=False).encode(), aside)
+    told = [
+        (str(each.file), each.line, each.field, each.code, each.message, each.hint, each.severity)
+        for each in problems
+    ]
+    said = {"last_good": list(last_good), "problems": told}
+    write_file(data / _SAID, json.dumps(said, ensure_ascii=False).encode(), aside)
     write_file(data / _CHECKED, json.dumps({**seen, "edition": _current_id(data)}).encode(), aside)
 
 
-def last_problems(data: Path) -> tuple[Problem, ...]:
-    """What the last finished build said."""
-    told = json.loads((data / _PROBLEMS).read_bytes())
-    return tuple(Problem(**{**problem, "file": Path(problem["file"])}) for problem in told)
+def last_said(data: Path) -> tuple[tuple[Problem, ...], tuple[str, ...]]:
+    """What the last finished build said: its problems, and the packs shown in their last good version."""
+    said = json.loads((data / _SAID).read_bytes())
+    return tuple(Problem(Path(file), *rest) for file, *rest in said["problems"]), tuple(said["last_good"])
 
 
 def _current_id(data: Path) -> str | None:

@@ -97,7 +97,7 @@ def _insert(file: Path, rows: _Rows) -> None:
     engine = create_engine(
         "sqlite://",
         creator=partial(sqlite3.connect, file),
-        json_serializer=partial(json.dumps, ensure_ascii=False, separators=(",", ":")),
+        json_serializer=json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode,
     )
     with engine.connect() as connection, _disk_errors(file):
         # The file is aside and synced as a whole later: a journal would only cost time.
