@@ -25,6 +25,7 @@ _DASHES = "–—"
 _SPACES = " \u3000"
 _MANDATORY = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_SIGNS = re.compile(f"[{_DASHES}{re.escape(''.join(CLOSING))}]|[{re.escape(''.join(OPENING))}][{_SPACES}]*")
 _HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff]")
 _WEIGHTLESS = frozenset("\u00ad\u200b\u2060\ufeff")
 _JOINER = "\u200d"
@@ -57,9 +58,9 @@ def opportunities(text: str, language: str) -> list[int]:
     ends = [end for _, end in LineBreaker(text, language).segments()]
     if text and max(text) > "\uffff":
         ends = _from_utf16(text, ends)
-    closing_quotes = _low_quote_ends(text)
-    size = len(text)
-    return [i for i in ends if i == size or not _forbidden(text, i, closing_quotes)]
+    barred = _barred(text)
+    barred.discard(len(text))
+    return [end for end in ends if end not in barred]
 
 
 class _Paragraph:
@@ -107,10 +108,10 @@ class _Paragraph:
         """A place inside a word wider than the column; two letters at least stay on either side."""
         text = self.text
         word_end = self.allowed[bisect_right(self.allowed, start)]
-        closing_quotes = _low_quote_ends(text)
+        barred = _barred(text)
         for end in range(min(reach, word_end - 2), start + 1, -1):
             if not (
-                _forbidden(text, end, closing_quotes)
+                end in barred
                 or text[end] in _CLINGING
                 or text[end - 1] == _JOINER
                 or unicodedata.combining(text[end])
@@ -133,22 +134,30 @@ class _Paragraph:
             ends[-2] = end
 
 
+def has_han(text: str) -> bool:
+    """Whether ``text`` has Han characters or full-width signs."""
+    return _HAN.search(text) is not None
+
+
 def is_han(char: str) -> bool:
     """Whether ``char`` is Han or a full-width sign: all of these have one advance in our faces."""
     return _HAN.match(char) is not None
 
 
-def _forbidden(text: str, i: int, closing_quotes: frozenset[int]) -> bool:
-    """Whether a line may not end before character ``i`` although ICU allows it."""
-    after = text[i]
-    if after in CLOSING or i in closing_quotes:
-        return True
-    if after in _DASHES:  # a line begins with no dash but the long Chinese one
-        return text[i : i + 2] != "——"
-    i -= 1
-    while i and text[i] in _SPACES:
-        i -= 1
-    return text[i] in OPENING and i not in closing_quotes
+def _barred(text: str) -> set[int]:
+    """Where no line may end whatever ICU says: before closing signs and dashes, after opening ones."""
+    closing_quotes = _low_quote_ends(text)
+    barred: set[int] = set()
+    for found in _SIGNS.finditer(text):
+        start, end = found.span()
+        if text[start] in _DASHES:  # a line begins with no dash but the long Chinese one
+            if text[start : start + 2] != "——":
+                barred.add(start)
+        elif text[start] in CLOSING or start in closing_quotes:
+            barred.add(start)
+        else:
+            barred.update(range(start + 1, end + 1))
+    return barred
 
 
 def _low_quote_ends(text: str) -> frozenset[int]:

@@ -3,25 +3,21 @@
 Pack text never passes through Kivy's labels: no markup, no breaking at spaces only, no second layout.
 A paragraph becomes one texture; draw it at its own size, at whole pixels, and every letter is sharp.
 
-Hinting is ``normal``: then every advance is a whole number of pixels, so the sum of the advances
-equals the width that SDL_ttf draws (``light`` and none place by fractions: 20 px off in 60 letters).
 A first letter that reaches left of its origin (j) moves its line right by so much, at most 4 px.
 """
 
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
-from kivy.core.text import Label
 from kivy.graphics.texture import Texture
 
-from kiosk.ui.linebreak import break_lines, is_han
+from kiosk.ui.faces import Ink, font_metrics
+from kiosk.ui.linebreak import break_lines
 
 __all__ = [
     "Bitmap",
-    "FontMetrics",
     "TextStyle",
     "break_lines",
     "compose",
@@ -61,78 +57,7 @@ class Bitmap:
 
     width: int
     height: int
-    pixels: bytes
-
-
-class _Face(Label):
-    """One size of one font file, as SDL_ttf draws it; the text itself never enters the label."""
-
-    def __init__(self, font: str, size: int) -> None:
-        super().__init__(font_name=font, font_size=size, font_hinting="normal", font_kerning=False)
-
-    def _get_font_id(self) -> str:
-        # Kivy shares fonts by name and size, and hinting is a state of the font: keep ours apart.
-        return f"kiosk|{super()._get_font_id()}"
-
-    def draw(
-        self, lines: Sequence[tuple[str, int, int]], width: int, height: int, colour: Sequence[float]
-    ) -> bytes:
-        """RGBA pixels of lines (text, left, top), which must not overlap: each clears its own box."""
-        # The provider cuts to whole levels; without the hair more, 0.2 (51/255) would become 50.
-        self.options["color"] = [round(part * 255) / 255 + 0.0001 for part in colour]
-        self._size = (width, height)
-        self._render_begin()
-        for text, left, top in lines:
-            self._render_text(text, left, top)
-        pixels: bytes = self._render_end().data
-        return pixels
-
-
-class FontMetrics(dict[str, float]):
-    """Advances in pixels by character: ``metrics[char]``, measured when first asked for."""
-
-    def __init__(self, font: str, size: int) -> None:
-        super().__init__()
-        self.face = _Face(font, size)
-        # A font that was just opened has other settings until something is drawn with it.
-        self.face.draw([("H", 0, 0)], 1, 1, (1, 1, 1, 1))
-        self._pair = int(self.face.get_extents("HH")[0])
-        self.height = int(self.face.get_extents("H")[1])
-        """Ascent and descent together."""
-        self.ascent = int(self.face.get_ascent())
-
-    def __missing__(self, char: str) -> float:
-        if is_han(char) and char != "一":
-            advance = self["一"]
-        else:
-            # Between two letters, because alone a width counts ink beyond the advance.
-            advance = float(max(0, self.face.get_extents(f"H{char}H")[0] - self._pair))
-        self[char] = advance
-        return advance
-
-    def extents(self, line: str) -> tuple[int, int]:
-        """Width and height of the box that SDL_ttf draws ``line`` into."""
-        width, height = self.face.get_extents(line)
-        return int(width), int(height)
-
-    def rise(self, line: str) -> int:
-        """Pixels by which stacked accents of ``line`` stand above the font's ascent; mostly 0."""
-        if self.extents(line)[1] <= self.height:
-            return 0
-        # SDL_ttf lowers such a line in its box: see how much lower a plain H stands in it.
-        return self._ink_top(f"H{line}") - self._ink_top("H")
-
-    def _ink_top(self, line: str) -> int:
-        """First row with ink in the left stem of the H that ``line`` begins with."""
-        width, height = int(self["H"]) // 2, self.extents(line)[1]
-        alphas = self.face.draw([(line, 0, 0)], width, height, (1, 1, 1, 1))[3::4]
-        return next(row for row in range(height) if any(alphas[row * width : (row + 1) * width]))
-
-
-@cache
-def font_metrics(font: str, size: int) -> FontMetrics:
-    """The metrics of a font file at a size, kept for the life of the program."""
-    return FontMetrics(font, size)
+    pixels: bytearray
 
 
 def text_width(text: str, style: TextStyle) -> int:
@@ -159,39 +84,59 @@ def compose(lines: Sequence[str], style: TextStyle, width: int | None = None) ->
     ``style.pitch`` high, the first and last grow where letters need more: nothing is cut.
     """
     metrics = font_metrics(style.font, style.size)
-    sizes = [metrics.extents(line) if line else (0, metrics.height) for line in lines]
-    rises = [metrics.rise(line) if line else 0 for line in lines]
-    full = max([width or 0, 1, *(size[0] for size in sizes)])
+    inks = [metrics.ink(line) if line else Ink(0, metrics.height, b"") for line in lines]
     lead = (max(style.pitch, metrics.height) - metrics.height) // 2
-    tops = [lead + index * style.pitch - rise for index, rise in enumerate(rises)]
+    tops = [lead + index * style.pitch for index in range(len(lines))]
+    for index, (line, ink) in enumerate(zip(lines, inks, strict=True)):
+        if ink.height > metrics.height:
+            tops[index] -= metrics.rise(line)
     shift = max([0, *(-top for top in tops)])
-    bottoms = [top + size[1] for top, size in zip(tops, sizes, strict=True)]
+    bottoms = [top + ink.height for top, ink in zip(tops, inks, strict=True)]
     height = max([(len(lines) - 1) * style.pitch + max(style.pitch, metrics.height), *bottoms, 1]) + shift
+    full = max([width or 0, 1, *(ink.width for ink in inks)])
     spare = {"left": 0.0, "center": 0.5, "right": 1.0}[style.align]
-    # Letters of one line may reach into the box of the next: such lines go on a second sheet.
-    sheets: list[list[tuple[str, int, int]]] = []
+    placed = [
+        (int((full - ink.width) * spare), top + shift, ink) for top, ink in zip(tops, inks, strict=True)
+    ]
+    return Bitmap(full, height, _coloured(_pasted(placed, full, height), style.colour))
+
+
+def _pasted(placed: Sequence[tuple[int, int, Ink]], width: int, height: int) -> bytes:
+    """Inks, each with its left and top, on one sheet.
+
+    Letters of one line may reach into the box of the next: such lines go on a second sheet, and the two
+    are laid on each other, as numbers, which is fast and needs no library.
+    """
+    sheets: list[bytearray] = []
     ends: list[int] = []
-    for line, top, bottom, size in zip(lines, tops, bottoms, sizes, strict=True):
-        if not line:
-            continue
+    for left, top, ink in placed:
         at = next((i for i, end in enumerate(ends) if end <= top), len(sheets))
         if at == len(sheets):
-            sheets.append([])
+            sheets.append(bytearray(width * height))
             ends.append(0)
-        sheets[at].append((line, int((full - size[0]) * spare), top + shift))
-        ends[at] = bottom
-    drawn = [metrics.face.draw(sheet, full, height, style.colour) for sheet in sheets or [[]]]
-    return Bitmap(full, height, _laid_over(drawn))
-
-
-def _laid_over(sheets: Sequence[bytes]) -> bytes:
-    """Sheets of one size and one colour, one on the other. As numbers: fast, and no library needed."""
-    if len(sheets) == 1:
-        return sheets[0]
+        sheet, ends[at] = sheets[at], top + ink.height
+        if ink.width == width:
+            sheet[top * width : (top + ink.height) * width] = ink.pixels
+            continue
+        for row in range(ink.height):
+            start = (top + row) * width + left
+            sheet[start : start + ink.width] = ink.pixels[row * ink.width : (row + 1) * ink.width]
+    if len(sheets) < 2:
+        return bytes(sheets[0] if sheets else width * height)
     total = 0
     for sheet in sheets:
         total |= int.from_bytes(sheet, "little")
-    return total.to_bytes(len(sheets[0]), "little")
+    return total.to_bytes(width * height, "little")
+
+
+def _coloured(ink: bytes, colour: Sequence[float]) -> bytearray:
+    """RGBA pixels of one colour."""
+    red, green, blue, alpha = (round(part * 255) for part in colour)
+    if alpha < 255:
+        ink = ink.translate(bytes(level * alpha // 255 for level in range(256)))
+    pixels = bytearray(bytes((red, green, blue, 0)) * len(ink))
+    pixels[3::4] = ink
+    return pixels
 
 
 class _TextureCache:

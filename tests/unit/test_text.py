@@ -49,6 +49,28 @@ def test_han_and_full_width_signs_share_one_advance(text, font) -> None:
         assert metrics.extents(f"H{char}H")[0] - metrics.extents("HH")[0] == metrics[char] == 32, char
 
 
+@pytest.mark.parametrize("size", [24, 31, 48])
+def test_lines_of_kept_cells_look_as_if_drawn_whole(text, font, size) -> None:
+    metrics = text.font_metrics(font, size)
+    for line in ("绎珍赐歌一阿勒泰金人，见《史记》。“金人”", "出土于1969年（Esik）。", "鹿jf：绎"):
+        width, height = metrics.extents(line)
+        whole = metrics._face.draw([(line, 0)], width, height)
+        for _ in range(2):
+            ink = metrics.ink(line)
+            assert (ink.width, ink.height) == (width, height)
+            assert ink.pixels == whole, line
+
+
+def test_cells_are_bounded(text, font, monkeypatch) -> None:
+    from kiosk.ui import faces
+
+    metrics = text.font_metrics(font, 40)
+    monkeypatch.setattr(faces, "CELL_BYTES", 40 * metrics.height * 3)
+    before = metrics.ink("一二三四五六七八")
+    assert 0 < sum(len(cell or b"") for cell in metrics._cells.values()) <= 40 * metrics.height * 5
+    assert metrics.ink("一二三四五六七八") == before
+
+
 def test_lines_that_fit_by_their_advances_fit_when_drawn(text, font) -> None:
     style = text.TextStyle(font, 32)
     for language, line in LINES.items():
@@ -106,7 +128,7 @@ def test_markup_is_letters(text, font) -> None:
 
 def test_no_text_is_a_blank_picture(text, font) -> None:
     bitmap = text.compose([], text.TextStyle(font, 30))
-    assert bitmap.width == 1 and not any(bitmap.pixels)
+    assert bitmap.width == 1 and not any(bitmap.pixels[3::4])
 
 
 def test_the_texture_cache_counts_bytes(text) -> None:

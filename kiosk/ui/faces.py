@@ -1,0 +1,142 @@
+"""Font files at a size: how wide each character is, and how a line of them looks.
+
+Hinting is ``normal``: then every advance is a whole number of pixels, so the sum of the advances equals
+the width that SDL_ttf draws (``light`` and none place by fractions: 20 px off in 60 letters).
+
+SDL_ttf keeps 256 glyphs a font, too few for Chinese: half a page of it takes 90 ms. Lines with Han
+characters are therefore put together from cells that are kept here; all others SDL_ttf draws whole.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import ClassVar
+
+from kivy.core.text import Label
+
+from kiosk.ui.linebreak import has_han, is_han
+
+CELL_BYTES = 24 * 1024 * 1024
+"""Cells kept of all faces together: 16,000 characters of 32 px."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """How much ink each pixel has, 0 to 255; rows from the top."""
+
+    width: int
+    height: int
+    pixels: bytes
+
+
+class _Face(Label):
+    """A font file at a size, as SDL_ttf draws it; text never enters the label itself."""
+
+    def __init__(self, font: str, size: int) -> None:
+        super().__init__(font_name=font, font_size=size, font_hinting="normal", font_kerning=False)
+
+    def _get_font_id(self) -> str:
+        # Kivy shares fonts by name and size, and hinting is a state of the font: keep ours apart.
+        return f"kiosk|{super()._get_font_id()}"
+
+    def draw(self, pieces: Sequence[tuple[str, int]], width: int, height: int) -> bytes:
+        """The ink of texts, each with its left edge; a later one clears what it covers."""
+        self._size = (width, height)
+        self._render_begin()
+        for text, left in pieces:
+            self._render_text(text, left, 0)
+        rgba: bytes = self._render_end().data
+        return rgba[3::4]
+
+
+class FontMetrics(dict[str, float]):
+    """Advances in pixels by character: ``metrics[char]``, measured when first asked for."""
+
+    _cell_bytes: ClassVar[int] = 0
+    _all_cells: ClassVar[list[dict[str, bytes | None]]] = []
+
+    def __init__(self, font: str, size: int) -> None:
+        super().__init__()
+        self._face = _Face(font, size)
+        # A font that was just opened has other settings until something is drawn with it.
+        self._face.draw([("H", 0)], 1, 1)
+        self._pair = self.extents("HH")[0]
+        self.height = self.extents("H")[1]
+        """Ascent and descent together."""
+        self._cells: dict[str, bytes | None] = {}
+        self._all_cells.append(self._cells)
+
+    def __missing__(self, char: str) -> float:
+        if is_han(char) and char != "一":
+            advance = self["一"]
+        else:
+            # Between two letters, because alone a width counts ink beyond the advance.
+            advance = float(max(0, self.extents(f"H{char}H")[0] - self._pair))
+        self[char] = advance
+        return advance
+
+    def extents(self, line: str) -> tuple[int, int]:
+        """Width and height of the box that SDL_ttf draws ``line`` into."""
+        width, height = self._face.get_extents(line)
+        return int(width), int(height)
+
+    def ink(self, line: str) -> Ink:
+        """``line`` drawn; higher than ``height`` where stacked accents need it (see ``rise``)."""
+        if has_han(line):
+            self._draw_cells(line)
+            cells = [(self._cells.get(char), int(self[char])) for char in line]
+            whole = [(cell, width) for cell, width in cells if cell is not None]
+            if len(whole) == len(cells):
+                return self._join(whole)
+        width, height = self.extents(line)
+        return Ink(width, height, self._face.draw([(line, 0)], width, height))
+
+    def rise(self, line: str) -> int:
+        """Pixels by which ``line``, whose box is higher than the font, stands above the ascent."""
+        # SDL_ttf lowers such a line in its box: see how much lower a plain H stands in it.
+        return self._ink_top(f"H{line}") - self._ink_top("H")
+
+    def _ink_top(self, line: str) -> int:
+        """First row with ink in the left stem of the H that ``line`` begins with."""
+        width, height = int(self["H"]) // 2, self.extents(line)[1]
+        pixels = self._face.draw([(line, 0)], width, height)
+        return next(row for row in range(height) if any(pixels[row * width : (row + 1) * width]))
+
+    def _draw_cells(self, line: str) -> None:
+        """Draw those characters of ``line`` that have no cell yet, all in one strip."""
+        new = [char for char in dict.fromkeys(line) if char not in self._cells]
+        if not new:
+            return
+        lefts, total = [], 0
+        for char in new:
+            lefts.append(total)
+            total += int(self[char])
+        strip = self._face.draw(list(zip(new, lefts, strict=True)), max(total, 1), self.height)
+        for char, left in zip(new, lefts, strict=True):
+            width = int(self[char])
+            # Ink beyond the advance, as in j and f, needs the line around it; a dash may lose its very ends.
+            if char in "–—" or self.extents(char) == (width, self.height):
+                rows = range(left, total * self.height, total)
+                self._keep(char, b"".join([strip[at : at + width] for at in rows]))
+            else:
+                self._keep(char, None)
+
+    def _keep(self, char: str, cell: bytes | None) -> None:
+        if FontMetrics._cell_bytes > CELL_BYTES:
+            for cells in self._all_cells:
+                cells.clear()
+            FontMetrics._cell_bytes = 0
+        self._cells[char] = cell
+        FontMetrics._cell_bytes += len(cell or b"")
+
+    def _join(self, cells: Sequence[tuple[bytes, int]]) -> Ink:
+        pixels = b"".join(
+            [cell[row * width : (row + 1) * width] for row in range(self.height) for cell, width in cells]
+        )
+        return Ink(sum(width for _, width in cells), self.height, pixels)
+
+
+@cache
+def font_metrics(font: str, size: int) -> FontMetrics:
+    """The metrics of a font file at a size, kept for the life of the program."""
+    return FontMetrics(font, size)
