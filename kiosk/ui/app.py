@@ -1,0 +1,99 @@
+"""The application: wiring only. Configuration in, window and stage out."""
+
+import logging
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kivy.base import ExceptionHandler, ExceptionManager
+from kivy.clock import Clock
+from kivy.core.window import Window
+from kivymd.app import MDApp
+
+from kiosk.catalogue import editions
+from kiosk.ui.material import HallTheme
+from kiosk.ui.stage import Stage, StageSettings
+from kiosk.ui.theme import GROUND, rgba
+
+if TYPE_CHECKING:
+    from kiosk.catalogue.queries import Catalogue
+
+log = logging.getLogger(__name__)
+
+WARM_UP_SECONDS = 0.2
+"""After the first frame: the rest of the program is imported while nobody has touched yet."""
+
+
+class _Guard(ExceptionHandler):  # type: ignore[misc]
+    """A visitor never sees a traceback: the stage shows its error screen and the log has the reason."""
+
+    def __init__(self, app: "KioskApp") -> None:
+        self._app = app
+
+    def handle_exception(self, error: BaseException) -> int:
+        if isinstance(error, Exception) and self._app.stage is not None:
+            self._app.stage.fail(error)
+            return int(ExceptionManager.PASS)
+        return int(ExceptionManager.RAISE)
+
+
+class KioskApp(MDApp):  # type: ignore[misc]
+    """One window, one stage. ``data`` is the folder with the editions."""
+
+    def __init__(self, settings: StageSettings, data: Path) -> None:
+        super().__init__()
+        self.settings, self.data = settings, data
+        self.theme_cls = HallTheme()
+        self.theme_cls.theme_style_switch_animation = False
+        self.stage: Stage | None = None
+        self.first_frame: float | None = None
+        """Moment of the first frame with content, ``time.monotonic()``."""
+        self.on_first_frame: Callable[[], None] = lambda: None
+        self._guard = _Guard(self)
+
+    def build(self) -> Stage:
+        Window.clearcolor = rgba(GROUND)
+        self.stage = Stage(
+            self.settings, lambda: editions.current(self.data), open_catalogue, *Window.system_size
+        )
+        return self.stage
+
+    def on_start(self) -> None:
+        assert self.stage is not None
+        ExceptionManager.add_handler(self._guard)
+        Window.bind(on_resize=self._resized, on_flip=self._flipped)
+
+    def on_stop(self) -> None:
+        ExceptionManager.remove_handler(self._guard)
+        Window.unbind(on_resize=self._resized, on_flip=self._flipped)
+        if self.stage is not None:
+            self.stage.close()
+
+    def open_settings(self, *_args: Any) -> bool:
+        """Kivy opens its settings at F1; a public screen has none."""
+        return False
+
+    def _resized(self, _window: Any, width: int, height: int) -> None:
+        if self.stage is not None:
+            self.stage.resize(int(width), int(height))
+
+    def _flipped(self, *_args: Any) -> None:
+        stage = self.stage
+        if self.first_frame is not None or stage is None or not stage.pictures.idle:
+            return
+        self.first_frame = time.monotonic()
+        Window.unbind(on_flip=self._flipped)
+        self.on_first_frame()
+        Clock.schedule_once(lambda _seconds: self._warm_up(), WARM_UP_SECONDS)
+
+    def _warm_up(self) -> None:
+        """What the first touches will need."""
+        if self.stage is not None and self.stage.edition is not None:
+            self.stage.opened()
+
+
+def open_catalogue(edition: Path) -> "Catalogue":
+    from kiosk.catalogue.queries import Catalogue  # SQLAlchemy: a quarter of a second
+
+    return Catalogue(edition)
