@@ -85,6 +85,11 @@ class Config:
     """The kiosk's window."""
     attract_seconds: float = setting(9.0, number(3, 120))
     """Seconds that each picture of the attract loop stays."""
+    attract_motion: bool = setting(True, flag())
+    """True moves these pictures slowly; false keeps them still, which rests a weak computer."""
+    touch: str = setting("window", one_of(("window", "device")))
+    """Where touches come from: "window" is the window system (one finger at a time), "device" reads the
+    touch screen itself (two fingers can pinch; the user must be allowed to read /dev/input)."""
     keep_editions: int = setting(3, whole(1, 50))
     """How many finished editions are kept."""
 
