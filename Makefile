@@ -29,11 +29,14 @@ setup-test:
 
 run: setup ## Install, build the edition and open the kiosk.
 	@$(BIN)/kiosk build
-	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+	@if [ -n "$$DISPLAY" ]; then \
 	  exec $(BIN)/kiosk run $(ARGS); \
+	elif [ -n "$$WAYLAND_DISPLAY" ]; then \
+	  echo "This Wayland session has no X11 display, which the kiosk draws on. Install xwayland and log in again."; \
+	  exit 1; \
 	else \
 	  echo "There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set)."; \
-	  echo "The kiosk runs on a virtual display instead and takes a picture of every screen."; \
+	  echo "The kiosk runs on a virtual display instead, and takes a picture of every screen."; \
 	  $(XVFB) $(BIN)/kiosk tour --out build/tour && \
 	  echo "The pictures are in $(CURDIR)/build/tour; index.html there shows them side by side."; \
 	fi
