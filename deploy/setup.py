@@ -251,7 +251,7 @@ def set_up(kind: str) -> None:
 if __name__ == "__main__":
     try:
         set_up(sys.argv[1])
-    except SetupError as error:
+    except (SetupError, OSError) as error:
         sys.exit(f"\nThe set-up stopped. {error}")
     except KeyboardInterrupt:
         sys.exit("\nStopped. The same command goes on from here.")
