@@ -17,7 +17,12 @@ from kivy.core.text import Label
 from kiosk.ui.linebreak import has_han, is_han
 
 CELL_BYTES = 24 * 1024 * 1024
-"""Cells kept of all faces together: 16,000 characters of 32 px."""
+"""Cells kept of all faces together: 6,000 characters of 32 px."""
+_ROW_BYTES = 40
+"""What Python adds to each row of a cell."""
+
+Cell = tuple[bytes, ...]
+"""A character's ink by rows, as wide as its advance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ class FontMetrics(dict[str, float]):
     """Advances in pixels by character: ``metrics[char]``, measured when first asked for."""
 
     _cell_bytes: ClassVar[int] = 0
-    _all_cells: ClassVar[list[dict[str, bytes | None]]] = []
+    _all_cells: ClassVar[list[dict[str, Cell | None]]] = []
 
     def __init__(self, font: str, size: int) -> None:
         super().__init__()
@@ -63,7 +68,7 @@ class FontMetrics(dict[str, float]):
         self._pair = self.extents("HH")[0]
         self.height = self.extents("H")[1]
         """Ascent and descent together."""
-        self._cells: dict[str, bytes | None] = {}
+        self._cells: dict[str, Cell | None] = {}
         self._all_cells.append(self._cells)
 
     def __missing__(self, char: str) -> float:
@@ -84,10 +89,10 @@ class FontMetrics(dict[str, float]):
         """``line`` drawn; higher than ``height`` where stacked accents need it (see ``rise``)."""
         if has_han(line):
             self._draw_cells(line)
-            cells = [(self._cells.get(char), int(self[char])) for char in line]
-            whole = [(cell, width) for cell, width in cells if cell is not None]
-            if len(whole) == len(cells):
-                return self._join(whole)
+            cells = [cell for char in line if (cell := self._cells.get(char))]
+            if len(cells) == len(line):
+                width = sum(len(cell[0]) for cell in cells)
+                return Ink(width, self.height, b"".join(map(b"".join, zip(*cells, strict=True))))
         width, height = self.extents(line)
         return Ink(width, height, self._face.draw([(line, 0)], width, height))
 
@@ -117,23 +122,17 @@ class FontMetrics(dict[str, float]):
             # Ink beyond the advance, as in j and f, needs the line around it; a dash may lose its very ends.
             if char in "–—" or self.extents(char) == (width, self.height):
                 rows = range(left, total * self.height, total)
-                self._keep(char, b"".join([strip[at : at + width] for at in rows]))
+                self._keep(char, tuple(strip[at : at + width] for at in rows))
             else:
                 self._keep(char, None)
 
-    def _keep(self, char: str, cell: bytes | None) -> None:
+    def _keep(self, char: str, cell: Cell | None) -> None:
         if FontMetrics._cell_bytes > CELL_BYTES:
             for cells in self._all_cells:
                 cells.clear()
             FontMetrics._cell_bytes = 0
         self._cells[char] = cell
-        FontMetrics._cell_bytes += len(cell or b"")
-
-    def _join(self, cells: Sequence[tuple[bytes, int]]) -> Ink:
-        pixels = b"".join(
-            [cell[row * width : (row + 1) * width] for row in range(self.height) for cell, width in cells]
-        )
-        return Ink(sum(width for _, width in cells), self.height, pixels)
+        FontMetrics._cell_bytes += sum(len(row) + _ROW_BYTES for row in cell or ())
 
 
 @cache

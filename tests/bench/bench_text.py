@@ -94,6 +94,7 @@ def test_a_paragraph_of_600_characters(text, language) -> None:
     def kivys() -> None:
         label = Label(text=words, font_name=FONT, font_size=32, text_size=(1000, None), line_height=1.1)
         label.refresh()
+        label.texture.bind()  # until then it is not drawn
 
     breaking = milliseconds(lambda: text.lay_out(words, 1000, style, language, 55))
     composing = milliseconds(lambda: text.compose(lines, style))

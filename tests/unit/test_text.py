@@ -65,9 +65,11 @@ def test_cells_are_bounded(text, font, monkeypatch) -> None:
     from kiosk.ui import faces
 
     metrics = text.font_metrics(font, 40)
-    monkeypatch.setattr(faces, "CELL_BYTES", 40 * metrics.height * 3)
     before = metrics.ink("一二三四五六七八")
-    assert 0 < sum(len(cell or b"") for cell in metrics._cells.values()) <= 40 * metrics.height * 5
+    monkeypatch.setattr(faces, "CELL_BYTES", 3 * metrics.height * (40 + faces._ROW_BYTES))
+    for char in "阿勒泰金人出土于墓":
+        metrics.ink(char)
+        assert len(metrics._cells) <= 4
     assert metrics.ink("一二三四五六七八") == before
 
 
