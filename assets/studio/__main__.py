@@ -85,7 +85,7 @@ def make(item: str, options: argparse.Namespace) -> None:
         target, size, samples = ROOT / shot.output, shot.size, shot.samples
         if options.draft:
             target = options.out / Path(shot.output).name
-            size, samples = (size[0] * 2 // 5, size[1] * 2 // 5), 12
+            size, samples = (size[0] // 3, size[1] // 3), 8
         print(f"{item} {name}: rendering {size[0]}x{size[1]}, {samples} samples", flush=True)
         scene.render(shot, target, size, samples)
         if not options.draft:

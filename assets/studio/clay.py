@@ -26,7 +26,11 @@ class Clay:
         self.field = np.full(self.shape, 10 * cell, np.float32)
 
     def ball(
-        self, centre: Vec, radii: Vec | float, blend: float = 0.02, turn: Vec = (0, 0, 0),
+        self,
+        centre: Vec,
+        radii: Vec | float,
+        blend: float = 0.02,
+        turn: Vec = (0, 0, 0),
         carve: bool = False,
     ) -> None:
         """Add (or carve) a ball or an ellipsoid, turned by angles about x, y, z in degrees."""
@@ -41,7 +45,10 @@ class Clay:
         self._join(window, k0 * (k0 - 1) / np.maximum(k1, 1e-6), blend, carve)
 
     def limb(
-        self, path: Sequence[Vec], radii: Sequence[float] | float, blend: float = 0.02,
+        self,
+        path: Sequence[Vec],
+        radii: Sequence[float] | float,
+        blend: float = 0.02,
         carve: bool = False,
     ) -> None:
         """Add (or carve) a tapering limb along a line of points."""
@@ -51,12 +58,31 @@ class Clay:
         if points.size == 0:
             return
         best = np.full(points.shape[:-1], 1e3)
-        for a, b, ra, rb in zip(p[:-1], p[1:], r[:-1], r[1:]):
+        for a, b, ra, rb in zip(p[:-1], p[1:], r[:-1], r[1:], strict=False):
             along = b - a
             t = np.clip(((points - a) @ along) / max(along @ along, 1e-12), 0, 1)
             gap = np.linalg.norm(points - a - t[..., None] * along, axis=-1) - (ra + (rb - ra) * t)
             np.minimum(best, gap, out=best)
         self._join(window, best, blend, carve)
+
+    def box(
+        self,
+        centre: Vec,
+        half: Vec,
+        blend: float = 0.01,
+        turn: Vec = (0, 0, 0),
+        carve: bool = False,
+        corner: float = 0.0,
+    ) -> None:
+        """Add (or carve) a box given by its centre and half sizes, with rounded corners."""
+        c, h = np.asarray(centre, float), np.asarray(half, float)
+        reach = np.linalg.norm(h) if any(turn) else h
+        window, points = self._near(c - reach, c + reach, blend)
+        if points.size == 0:
+            return
+        q = np.abs((points - c) @ _rotation(turn)) - h + corner
+        gap = np.linalg.norm(np.maximum(q, 0), axis=-1) + np.minimum(q.max(-1), 0) - corner
+        self._join(window, gap, blend, carve)
 
     def skin(self, material: bpy.types.Material, name: str = "figure") -> bpy.types.Object:
         """Return the finished figure as an object."""
@@ -68,8 +94,8 @@ class Clay:
         margin = blend + 3 * self.cell
         a = np.clip(np.floor((low - margin - self.low) / self.cell).astype(int), 0, self.shape)
         b = np.clip(np.ceil((high + margin - self.low) / self.cell).astype(int) + 1, 0, self.shape)
-        window = tuple(slice(i, j) for i, j in zip(a, b))
-        axes = [np.arange(i, j) * self.cell + o for i, j, o in zip(a, b, self.low)]
+        window = tuple(slice(i, j) for i, j in zip(a, b, strict=False))
+        axes = [np.arange(i, j) * self.cell + o for i, j, o in zip(a, b, self.low, strict=False)]
         return window, np.stack(np.meshgrid(*axes, indexing="ij"), -1)
 
     def _join(self, window, gap: np.ndarray, blend: float, carve: bool) -> None:

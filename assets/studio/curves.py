@@ -6,6 +6,7 @@ All drawings use picture coordinates: x to the right, y down, angles in degrees
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -29,9 +30,7 @@ class Stroke:
 Shape = Points | Stroke  # a closed outline, or a stroke
 
 
-def spline(
-    points: Sequence, closed: bool = False, corners: Sequence[int] = (), steps: int = 24
-) -> Points:
+def spline(points: Sequence, closed: bool = False, corners: Sequence[int] = (), steps: int = 24) -> Points:
     """Draw a centripetal Catmull-Rom curve through the points.
 
     Centripetal knots never form loops or overshoot between uneven points.
@@ -43,11 +42,11 @@ def spline(
         return _smooth(p, closed, steps)
     marks = sorted(corners)
     if closed:
-        pairs = zip(marks, marks[1:] + [marks[0] + count])
+        pairs = zip(marks, [*marks[1:], marks[0] + count], strict=False)
         parts = [_smooth(p[np.arange(a, b + 1) % count], False, steps)[:-1] for a, b in pairs]
     else:
         marks = sorted({0, count - 1, *marks})
-        parts = [_smooth(p[a : b + 1], False, steps)[:-1] for a, b in zip(marks, marks[1:])]
+        parts = [_smooth(p[a : b + 1], False, steps)[:-1] for a, b in itertools.pairwise(marks)]
         parts.append(p[-1:])
     return np.vstack(parts)
 
@@ -96,9 +95,7 @@ def ellipse(centre: Sequence[float], rx: float, ry: float | None = None, turn: f
     a = np.linspace(0, 2 * np.pi, 72, endpoint=False)
     x, y = rx * np.cos(a), (rx if ry is None else ry) * np.sin(a)
     t = np.radians(turn)
-    return np.c_[
-        centre[0] + x * np.cos(t) - y * np.sin(t), centre[1] + x * np.sin(t) + y * np.cos(t)
-    ]
+    return np.c_[centre[0] + x * np.cos(t) - y * np.sin(t), centre[1] + x * np.sin(t) + y * np.cos(t)]
 
 
 def ring(outline: Points) -> Points:

@@ -17,15 +17,21 @@ GOLD_SHADE: Colour = (0.09, 0.038, 0.012)
 
 
 def _metal(
-    name: str, bright: Colour, deep: Colour, shade: Colour, rough: tuple[float, float],
-    scale: float, occlusion: float,
+    name: str,
+    bright: Colour,
+    deep: Colour,
+    shade: Colour,
+    rough: tuple[float, float],
+    scale: float,
+    occlusion: float,
 ) -> tuple[Graph, Socket]:
     """A worked metal: mottled, darker and duller in the cavities. Returns also the dirt mask."""
     g = Graph(name)
     cavity = g.attribute("cavity")
     sunk = g.step(cavity, 0.12, 0.75)
-    hidden = g.step(g.occlusion(occlusion), 0.8, 0.25)
-    dirt = g.mix(1.0, sunk, hidden, "LIGHTEN")
+    dirt = sunk
+    if occlusion:  # solids have no cavity map
+        dirt = g.mix(1.0, sunk, g.step(g.occlusion(occlusion), 0.8, 0.25), "LIGHTEN")
     colour = g.mix(g.step(g.noise(5 * scale, 5), 0.35, 0.65), bright, deep)
     polish = g.ramp(g.noise(22 * scale, 6, 0.65), (0.3, grey(rough[0])), (0.7, grey(rough[1])))
     g.set(
@@ -40,8 +46,8 @@ def _metal(
     return g, dirt
 
 
-def gold(scale: float = 1, occlusion: float = 0.05) -> Material:
-    """Sheet gold, hammered, with old dirt in the hollows."""
+def gold(scale: float = 1, occlusion: float = 0.0) -> Material:
+    """Sheet gold, hammered, with old dirt in the hollows (`occlusion`: its reach on solids)."""
     graph, _ = _metal("gold", GOLD, GOLD_DEEP, GOLD_SHADE, (0.25, 0.41), scale, occlusion)
     return graph.material
 
@@ -70,7 +76,7 @@ def bronze(scale: float = 1, patina: float = 0.5) -> Material:
     )
     base = g.shader.inputs["Base Color"].links[0].from_socket
     skin = g.mix(g.step(g.noise(4 * scale, 6, 0.62), 0.38, 0.62), (0.035, 0.024, 0.016), (0.10, 0.060, 0.032))
-    covered = g.step(g.noise(6 * scale, 8, 0.7), 0.40, 0.58)
+    covered = g.step(g.noise(6 * scale, 8, 0.7), 0.34, 0.54)
     green = g.mix(g.noise(50 * scale, 5, 0.7), (0.030, 0.085, 0.062), (0.115, 0.215, 0.155))
     bloom = g.step(g.noise(3.1 * scale, 9, 0.72), 0.66 - 0.18 * patina, 0.76 - 0.18 * patina)
     bloom = g.mix(0.45, bloom, dirt, "ADD")
@@ -91,7 +97,9 @@ def bronze(scale: float = 1, patina: float = 0.5) -> Material:
 
 def iron(scale: float = 1) -> Material:
     """Old iron: dark grey with brown rust."""
-    g, _ = _metal("iron", (0.16, 0.15, 0.145), (0.10, 0.095, 0.09), (0.02, 0.012, 0.008), (0.45, 0.6), scale, 0.1)
+    g, _ = _metal(
+        "iron", (0.16, 0.15, 0.145), (0.10, 0.095, 0.09), (0.02, 0.012, 0.008), (0.45, 0.6), scale, 0.1
+    )
     rust = g.step(g.noise(7 * scale, 9, 0.72), 0.44, 0.60)
     base = g.shader.inputs["Base Color"].links[0].from_socket
     g.set(
@@ -119,15 +127,22 @@ def _wood_colour(g: Graph, scale: float, axis: str, light: Colour, dark: Colour)
 
 
 def wood(
-    scale: float = 1, axis: str = "X", light: Colour = (0.24, 0.115, 0.042), dark: Colour = (0.115, 0.046, 0.015)
+    scale: float = 1,
+    axis: str = "X",
+    light: Colour = (0.24, 0.115, 0.042),
+    dark: Colour = (0.115, 0.046, 0.015),
 ) -> Material:
     """Old larch or spruce, grey-brown, with cracks along the grain."""
     g = Graph("wood")
     colour, fibre = _wood_colour(g, scale, axis, light, dark)
     stretch = tuple(0.05 if a == axis else 1.0 for a in "XYZ")
     crack = g.step(g.noise(26 * scale, 3, 0.5, stretch), 0.36, 0.31)
-    shade = g.mix(1.0, g.mix(1.0, g.step(g.attribute("cavity"), 0.1, 0.7), crack, "LIGHTEN"),
-                  g.step(g.occlusion(0.12), 0.75, 0.2), "LIGHTEN")
+    shade = g.mix(
+        1.0,
+        g.mix(1.0, g.step(g.attribute("cavity"), 0.1, 0.7), crack, "LIGHTEN"),
+        g.step(g.occlusion(0.12), 0.75, 0.2),
+        "LIGHTEN",
+    )
     tint = g.ramp(g.random(), (0, grey(0.72)), (1, grey(1.18)))
     g.set(
         base_color=g.mix(shade, g.mix(1.0, colour, tint, "MULTIPLY"), (0.014, 0.008, 0.005)),
@@ -159,15 +174,15 @@ def foiled_wood(scale: float = 1, axis: str = "X") -> Material:
         base_color=g.mix(foil, colour, leaf),
         metallic=foil,
         roughness=g.mix(foil, grey(0.6), g.ramp(wrinkle, (0.3, grey(0.22)), (0.7, grey(0.42)))),
-        normal=g.bump(
-            (foil, 0.45, 0.0016), (g.mix(foil, fibre, wrinkle), 0.42, 0.0045), (fold, 0.22, 0.008)
-        ),
+        normal=g.bump((foil, 0.45, 0.0016), (g.mix(foil, fibre, wrinkle), 0.42, 0.0045), (fold, 0.22, 0.008)),
     )
     return g.material
 
 
 def leather(
-    colour: Colour = (0.075, 0.022, 0.012), deep: Colour = (0.030, 0.009, 0.006), scale: float = 1,
+    colour: Colour = (0.075, 0.022, 0.012),
+    deep: Colour = (0.030, 0.009, 0.006),
+    scale: float = 1,
     gilded: bool = False,
 ) -> Material:
     """Worn leather; with `gilded`, gold where the `foil` attribute is set."""
@@ -176,16 +191,22 @@ def leather(
     g.feed(cells.inputs["Vector"], g.position())
     pores = g.step(cells.outputs["Distance"], 0.0, 0.16)
     worn = g.step(g.noise(3 * scale, 7, 0.65), 0.40, 0.68)
-    dirt = g.mix(1.0, g.step(g.attribute("cavity"), 0.15, 0.9), g.step(g.occlusion(0.05), 0.7, 0.2), "LIGHTEN")
+    dirt = g.step(g.attribute("cavity"), 0.15, 0.9)
     base = g.mix(dirt, g.mix(worn, deep, colour), tuple(c * 0.3 for c in deep))
     rough = g.ramp(g.noise(12 * scale, 5), (0.3, grey(0.45)), (0.7, grey(0.68)))
     metal: Socket | float = 0.0
     if gilded:
-        foil = g.step(g.math("ADD", g.attribute("foil"), g.math("MULTIPLY_ADD", g.noise(9, 7, 0.7), 0.5, -0.3)), 0.48, 0.52)
+        foil = g.step(
+            g.math("ADD", g.attribute("foil"), g.math("MULTIPLY_ADD", g.noise(9, 7, 0.7), 0.5, -0.3)),
+            0.48,
+            0.52,
+        )
         base, metal = g.mix(foil, base, g.mix(dirt, GOLD, GOLD_SHADE)), foil
         rough = g.mix(foil, rough, grey(0.33))
     g.set(
-        base_color=base, metallic=metal, roughness=rough,
+        base_color=base,
+        metallic=metal,
+        roughness=rough,
         normal=g.bump((pores, 0.22, 0.0025 / scale), (g.noise(6 * scale, 5), 0.4, 0.02 / scale)),
     )
     return g.material
@@ -198,15 +219,18 @@ FELT_DIM: Colour = (0.0066, 0.0054, 0.0046)  # for standing things, whose light 
 def felt(colour: Colour = FELT, scale: float = 1) -> Material:
     """The hall's ground: warm near-black felt."""
     g = Graph("felt")
-    # Two directions of hair only: bump maps evaluate this three times for each sample.
-    one = g.noise(60 * scale, 4, 0.8, (1, 0.18, 1))
-    fibre = g.mix(0.5, one, g.noise(75 * scale, 4, 0.8, (0.2, 1.1, 1)))
+    # Few nodes: bump maps evaluate this three times for each sample of a large ground.
+    fibre = g.mix(0.4, g.noise(120 * scale, 4, 0.8), g.noise(38 * scale, 4, 0.8, (1, 0.5, 1)))
     light = tuple(c * 1.7 for c in colour)
     base = g.mix(g.noise(3 * scale, 3, 0.6), colour, light)
     base = g.mix(1.0, base, g.ramp(fibre, (0.40, grey(0.55)), (0.60, grey(1.45))), "MULTIPLY")
     g.set(
-        base_color=base, roughness=0.95, sheen_weight=0.10, sheen_roughness=0.45,
-        sheen_tint=(0.8, 0.62, 0.5), specular_ior_level=0.08,
+        base_color=base,
+        roughness=0.95,
+        sheen_weight=0.10,
+        sheen_roughness=0.45,
+        sheen_tint=(0.8, 0.62, 0.5),
+        specular_ior_level=0.08,
         normal=g.bump((fibre, 0.9, 0.014 / scale)),
     )
     return g.material
@@ -216,26 +240,34 @@ def stone(scale: float = 1, warm: float = 0.5) -> Material:
     """Field stone; every stone has its own tone."""
     g = Graph("stone")
     tone = g.ramp(
-        g.random(), (0.0, (0.055, 0.050, 0.046)), (0.4, (0.120, 0.108, 0.096)),
-        (0.75, (0.165, 0.145 - 0.012 * warm, 0.122 - 0.024 * warm)), (1.0, (0.235, 0.212, 0.182)),
+        g.random(),
+        (0.0, (0.055, 0.050, 0.046)),
+        (0.4, (0.120, 0.108, 0.096)),
+        (0.75, (0.165, 0.145 - 0.012 * warm, 0.122 - 0.024 * warm)),
+        (1.0, (0.235, 0.212, 0.182)),
     )
     speckle = g.ramp(g.noise(14 * scale, 8, 0.7), (0.3, grey(0.55)), (0.7, grey(1.25)))
     lichen = g.step(g.noise(5 * scale, 8, 0.7), 0.60, 0.68)
     base = g.mix(g.math("MULTIPLY", lichen, 0.5), g.mix(1.0, tone, speckle, "MULTIPLY"), (0.17, 0.155, 0.085))
     base = g.mix(g.step(g.occlusion(0.05), 0.7, 0.1), base, (0.018, 0.014, 0.010))
-    g.set(base_color=base, roughness=0.88,
-          normal=g.bump((g.noise(10 * scale, 8, 0.7), 0.6, 0.02 / scale)))
+    g.set(base_color=base, roughness=0.88, normal=g.bump((g.noise(10 * scale, 8, 0.7), 0.6, 0.02 / scale)))
     return g.material
 
 
-def earth(colour: Colour = (0.085, 0.058, 0.034), deep: Colour = (0.040, 0.028, 0.017), scale: float = 1) -> Material:
+def earth(
+    colour: Colour = (0.085, 0.058, 0.034), deep: Colour = (0.040, 0.028, 0.017), scale: float = 1
+) -> Material:
     """Bare soil or gravel of a scale model."""
     g = Graph("earth")
     grain = g.noise(120 * scale, 6, 0.75)
     base = g.mix(g.step(g.noise(5 * scale, 7, 0.65), 0.38, 0.64), deep, colour)
     base = g.mix(1.0, base, g.ramp(grain, (0.35, grey(0.6)), (0.65, grey(1.4))), "MULTIPLY")
-    g.set(base_color=base, roughness=0.95, specular_ior_level=0.15,
-          normal=g.bump((grain, 0.8, 0.006 / scale), (g.noise(18 * scale, 6), 0.5, 0.02 / scale)))
+    g.set(
+        base_color=base,
+        roughness=0.95,
+        specular_ior_level=0.15,
+        normal=g.bump((grain, 0.8, 0.006 / scale), (g.noise(18 * scale, 6), 0.5, 0.02 / scale)),
+    )
     return g.material
 
 
@@ -244,11 +276,15 @@ def grass(scale: float = 1) -> Material:
     g = Graph("grass")
     tuft = g.noise(150 * scale, 5, 0.8)
     patch = g.step(g.noise(4 * scale, 8, 0.68), 0.36, 0.66)
-    base = g.mix(patch, (0.060, 0.055, 0.022), (0.125, 0.100, 0.045))
-    base = g.mix(g.step(g.noise(9 * scale, 7, 0.7), 0.58, 0.70), base, (0.075, 0.055, 0.034))
+    base = g.mix(patch, (0.050, 0.040, 0.019), (0.130, 0.094, 0.048))
+    base = g.mix(g.step(g.noise(9 * scale, 7, 0.7), 0.58, 0.70), base, (0.062, 0.043, 0.027))
     base = g.mix(1.0, base, g.ramp(tuft, (0.35, grey(0.45)), (0.65, grey(1.5))), "MULTIPLY")
-    g.set(base_color=base, roughness=1.0, specular_ior_level=0.05,
-          normal=g.bump((tuft, 1.0, 0.008 / scale), (g.noise(24 * scale, 5), 0.4, 0.015 / scale)))
+    g.set(
+        base_color=base,
+        roughness=1.0,
+        specular_ior_level=0.05,
+        normal=g.bump((tuft, 1.0, 0.008 / scale), (g.noise(24 * scale, 5), 0.4, 0.015 / scale)),
+    )
     return g.material
 
 
@@ -256,6 +292,10 @@ def dark_table(scale: float = 1) -> Material:
     """Blackened oak board under scale models."""
     g = Graph("table")
     _, fibre = _wood_colour(g, scale, "X", GOLD, GOLD_DEEP)
-    g.set(base_color=g.mix(fibre, (0.006, 0.005, 0.0045), (0.022, 0.017, 0.014)), roughness=0.42,
-          normal=g.bump((fibre, 0.2, 0.003)))
+    g.set(
+        base_color=g.mix(fibre, (0.005, 0.0042, 0.0036), (0.015, 0.012, 0.010)),
+        roughness=0.6,
+        specular_ior_level=0.3,
+        normal=g.bump((fibre, 0.2, 0.003)),
+    )
     return g.material

@@ -14,8 +14,12 @@ UNIT = 1 / 1000  # a drawing unit of a relief on the stage
 
 
 def mesh_object(
-    name: str, vertices: np.ndarray, faces: np.ndarray | list, material: bpy.types.Material | None = None,
-    smooth: bool = True, subdivide: int = 0,
+    name: str,
+    vertices: np.ndarray,
+    faces: np.ndarray | list,
+    material: bpy.types.Material | None = None,
+    smooth: bool = True,
+    subdivide: int = 0,
 ) -> bpy.types.Object:
     """Make an object from arrays and put it on the stage."""
     mesh = bpy.data.meshes.new(name)
@@ -38,8 +42,11 @@ def mesh_object(
 
 
 def place(
-    mesh: bpy.types.Mesh, at: Sequence[float] = (0, 0, 0), turn: Sequence[float] = (0, 0, 0),
-    scale: float | Sequence[float] = 1.0, subdivide: int = 0,
+    mesh: bpy.types.Mesh,
+    at: Sequence[float] = (0, 0, 0),
+    turn: Sequence[float] = (0, 0, 0),
+    scale: float | Sequence[float] = 1.0,
+    subdivide: int = 0,
 ) -> bpy.types.Object:
     """Put a (shared) mesh on the stage."""
     thing = bpy.data.objects.new(mesh.name, mesh)
@@ -76,8 +83,11 @@ def relief_object(relief: Relief, material: bpy.types.Material) -> bpy.types.Obj
 
 
 def turned(
-    outline: Sequence[tuple[float, float]], material: bpy.types.Material, segments: int = 128,
-    wobble: float = 0.0, name: str = "turned",
+    outline: Sequence[tuple[float, float]],
+    material: bpy.types.Material,
+    segments: int = 128,
+    wobble: float = 0.0,
+    name: str = "turned",
 ) -> bpy.types.Object:
     """Turn a closed or open (radius, height) outline about the vertical axis.
 
@@ -99,9 +109,13 @@ def turned(
 
 
 def tube(
-    path: Sequence[Sequence[float]] | np.ndarray, radii: Sequence[float] | float, material: bpy.types.Material,
-    sides: int = 32, section: Callable[[np.ndarray, float], np.ndarray] | None = None,
-    closed: bool = False, name: str = "tube",
+    path: Sequence[Sequence[float]] | np.ndarray,
+    radii: Sequence[float] | float,
+    material: bpy.types.Material,
+    sides: int = 32,
+    section: Callable[[np.ndarray, float], np.ndarray] | None = None,
+    closed: bool = False,
+    name: str = "tube",
 ) -> bpy.types.Object:
     """Sweep a round section along a path in space; ends are closed by caps.
 
@@ -136,8 +150,12 @@ def tube(
 
 
 def box(
-    size: Sequence[float], at: Sequence[float], material: bpy.types.Material, bevel: float = 0.01,
-    turn: Sequence[float] = (0, 0, 0), name: str = "box",
+    size: Sequence[float],
+    at: Sequence[float],
+    material: bpy.types.Material,
+    bevel: float = 0.01,
+    turn: Sequence[float] = (0, 0, 0),
+    name: str = "box",
 ) -> bpy.types.Object:
     """A box with rounded edges; `at` is its centre."""
     x, y, z = (s / 2 for s in size)

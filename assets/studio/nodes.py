@@ -62,9 +62,13 @@ class Graph:
         return self.node("ObjectInfo").outputs["Random"]
 
     def position(self, stretch: Colour = WHITE, turn: Colour = BLACK) -> Socket:
-        """Object coordinates, scaled and turned."""
+        """Object coordinates, scaled and turned; each object has its own part of a pattern."""
         place = self.node("Mapping")
-        self.feed(place.inputs["Vector"], self.node("TexCoord").outputs["Object"])
+        shift = self.node("VectorMath", operation="MULTIPLY_ADD")
+        self.feed(shift.inputs[0], self.random())
+        shift.inputs[1].default_value = (7.0, 11.0, 5.0)
+        self.feed(shift.inputs[2], self.node("TexCoord").outputs["Object"])
+        self.feed(place.inputs["Vector"], shift.outputs[0])
         place.inputs["Scale"].default_value = stretch
         place.inputs["Rotation"].default_value = turn
         return place.outputs[0]
@@ -72,7 +76,8 @@ class Graph:
     def noise(
         self, scale: float, detail: float = 4, roughness: float = 0.55, stretch: Colour = WHITE
     ) -> Socket:
-        node = self.node("TexNoise", scale=scale, detail=detail, roughness=roughness)
+        # Finer octaves than this cost much time and are lost in the picture.
+        node = self.node("TexNoise", scale=scale, detail=min(detail, 4), roughness=roughness)
         self.feed(node.inputs["Vector"], self.position(stretch))
         return node.outputs[0]
 
@@ -82,7 +87,7 @@ class Graph:
         elements = node.color_ramp.elements
         while len(elements) < len(stops):
             elements.new(0.5)
-        for element, (position, colour) in zip(elements, stops):
+        for element, (position, colour) in zip(elements, stops, strict=False):
             element.position = position
             element.color = (*colour, 1)
         self.tree.links.new(source, node.inputs[0])
@@ -96,19 +101,19 @@ class Graph:
 
     def mix(self, factor: Any, a: Any, b: Any, mode: str = "MIX") -> Socket:
         node = self.node("Mix", data_type="RGBA", blend_type=mode)
-        for socket, value in zip((node.inputs[0], node.inputs[6], node.inputs[7]), (factor, a, b)):
+        for socket, value in zip((node.inputs[0], node.inputs[6], node.inputs[7]), (factor, a, b), strict=False):
             self.feed(socket, value)
         return node.outputs[2]
 
     def math(self, operation: str, *values: Any) -> Socket:
         node = self.node("Math", operation=operation)
-        for socket, value in zip(node.inputs, values):
+        for socket, value in zip(node.inputs, values, strict=False):
             self.feed(socket, value)
         return node.outputs[0]
 
     def occlusion(self, distance: float) -> Socket:
         """How open a place is: 1 free, 0 shut in."""
-        node = self.node("AmbientOcclusion", samples=4)
+        node = self.node("AmbientOcclusion", samples=2)
         node.inputs["Distance"].default_value = distance
         return node.outputs["AO"]
 

@@ -158,8 +158,14 @@ class Relief:
     def dot(self, centre: Sequence[float], radius: float, height: float | None = None) -> None:
         """Set a granule."""
         self.add(
-            ellipse(centre, radius), radius * 0.8 if height is None else height, "round",
-            reach=radius, cover=0.5, step=0, groove=radius * 0.3, groove_width=radius * 0.45,
+            ellipse(centre, radius),
+            radius * 0.8 if height is None else height,
+            "round",
+            reach=radius,
+            cover=0.5,
+            step=0,
+            groove=radius * 0.3,
+            groove_width=radius * 0.45,
         )
 
     def dots(self, points: Sequence, radius: float, gap: float = 2.2) -> None:
@@ -172,15 +178,19 @@ class Relief:
     def eye(self, centre: Sequence[float], radius: float, rim: float = 8, pupil: float = 0.4) -> None:
         """Set a ring-and-dome eye."""
         self.add(
-            ellipse(centre, radius + rim), rim * 0.9, "round",
-            reach=rim * 0.9, cover=0.95, step=1, groove=6, groove_width=6,
+            ellipse(centre, radius + rim),
+            rim * 0.9,
+            "round",
+            reach=rim * 0.9,
+            cover=0.95,
+            step=1,
+            groove=6,
+            groove_width=6,
         )
         self.line(ring(ellipse(centre, radius)), 8, 3.2, lip=0.1, taper=False, raw=True)
         self.add(ellipse(centre, radius * 0.86), radius * 0.42, cover=0.95, step=0, groove=0)
         if pupil:
-            self.line(
-                ring(ellipse(centre, radius * pupil)), 6, 2.8, lip=0.15, taper=False, raw=True
-            )
+            self.line(ring(ellipse(centre, radius * pupil)), 6, 2.8, lip=0.15, taper=False, raw=True)
 
     # ---- finishing -----------------------------------------------------------------
 
@@ -230,13 +240,15 @@ class Relief:
         normal /= np.linalg.norm(normal, axis=2, keepdims=True)
         light = np.full(z.shape, 0.12)
         for direction, power, amount in (
-            ((-0.5, -0.7, 0.6), 1, 0.55), ((-0.3, -0.45, 0.85), 14, 0.5), ((0.8, 0.2, 0.5), 3, 0.15),
+            ((-0.5, -0.7, 0.6), 1, 0.55),
+            ((-0.3, -0.45, 0.85), 14, 0.5),
+            ((0.8, 0.2, 0.5), 3, 0.15),
         ):
             v = np.array(direction) / np.linalg.norm(direction)
             light += amount * np.clip(normal @ v, 0, 1) ** power
         light *= np.clip(1 - 0.8 * np.clip(self.cavity, 0, 1), 0.25, 1)
         gold, wood = np.array([1, 0.75, 0.35]), np.array([0.6, 0.36, 0.2])
-        mix = self.foil[..., None]
+        mix = (1 - self.foil[..., None]) * bool(self.foil.any())  # no channel: all gold
         colour = light[..., None] * (gold * (1 - mix) + wood * mix)
         colour = np.where(self.edge[..., None] > 0, colour, 0.09)
         image = Image.fromarray((np.clip(colour, 0, 1) ** 0.75 * 255).astype(np.uint8))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import math
-import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,8 +35,8 @@ class Shot:
     """
 
     output: str
-    size: tuple[int, int] = (1600, 1200)
-    samples: int = 16
+    size: tuple[int, int] = (1440, 1080)
+    samples: int = 12
     standing: bool = False
     tilt: float = 16
     yaw: float = -4
@@ -59,10 +58,13 @@ def clear() -> None:
     bpy.ops.wm.read_factory_settings(use_empty=True)
 
 
-def ground(material: bpy.types.Material | None = None, dim: bool = False, size: float = 40) -> None:
-    """Lay out the ground: felt, or `dim` felt under standing things, or another material."""
+def ground(material: bpy.types.Material | None = None, dim: bool = False, below: float = 0.0) -> None:
+    """Lay out the ground: felt, or `dim` felt under standing things, or another material.
+
+    `below` puts it under height 0, for things that hang deeper.
+    """
     felt = materials.FELT_DIM if dim else materials.FELT
-    bpy.ops.mesh.primitive_plane_add(size=size)
+    bpy.ops.mesh.primitive_plane_add(size=40, location=(0, 0, -below))
     plane = bpy.context.object
     plane.name = GROUND
     plane.data.materials.append(material or materials.felt(felt))
@@ -71,6 +73,7 @@ def ground(material: bpy.types.Material | None = None, dim: bool = False, size: 
 def subject_points() -> np.ndarray:
     """Return (some of) the points of all things on the stage but the ground."""
     graph = bpy.context.evaluated_depsgraph_get()
+    floor = min(o.location.z for o in bpy.context.scene.objects if o.name.startswith(GROUND)) - 0.005
     parts = []
     for thing in bpy.context.scene.objects:
         if thing.type != "MESH" or thing.name.startswith(GROUND):
@@ -81,7 +84,7 @@ def subject_points() -> np.ndarray:
         points = points.reshape(-1, 3)[:: max(1, len(mesh.vertices) // 20000)]
         matrix = np.array(thing.matrix_world)
         points = points @ matrix[:3, :3].T + matrix[:3, 3]
-        parts.append(points[points[:, 2] > -0.005])
+        parts.append(points[points[:, 2] > floor])
     return np.vstack(parts)
 
 
@@ -182,8 +185,8 @@ def render(shot: Shot, target: Path, size: tuple[int, int] | None = None, sample
     scene.view_settings.exposure = shot.exposure
     scene.render.resolution_x, scene.render.resolution_y = size or shot.size
     with tempfile.TemporaryDirectory() as folder:
-        raw = os.path.join(folder, "raw.png")
-        scene.render.filepath = raw
+        raw = Path(folder) / "raw.png"
+        scene.render.filepath = str(raw)
         bpy.ops.render.render(write_still=True)
         write_jpeg(Image.open(raw).convert("RGB"), target)
 

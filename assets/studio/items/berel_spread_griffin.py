@@ -12,7 +12,7 @@ from ..relief import Relief
 from ..scene import Shot
 
 SHOTS = {
-    "main": Shot("content/berel/media/spread-griffin.jpg", (1600, 1200), tilt=15, yaw=-3, fill=0.84),
+    "main": Shot("content/berel/media/spread-griffin.jpg", (1440, 1080), tilt=15, yaw=-3, fill=0.84),
 }
 
 AXIS = 700
@@ -40,7 +40,7 @@ def draw(density: float) -> Relief:
 
 
 def build(draft: bool = False) -> None:
-    meshes.relief_object(draw(1.0 if draft else 1.5), materials.foiled_wood(axis="Y"))
+    meshes.relief_object(draw(1.0 if draft else 1.3), materials.foiled_wood(axis="Y"))
     scene.ground()
 
 
@@ -61,24 +61,58 @@ def _wing(relief: Relief, side: int) -> None:
         relief.add(stroke, 30, "ridge", reach=38, base=10, step=8, groove=13, foil=SOME if k % 2 else FOIL)
     # The arm of the wing ends in a volute.
     arm = [(770, 500), (796, 420), (862, 358), (960, 332), (1066, 350), (1150, 404)]
-    relief.add(_sided(brush(arm, [90, 104, 100, 88, 72, 30]), side), 46, "carved", base=14, step=10, groove=15, foil=FOIL)
-    relief.line(_sided(spline([(806, 456), (846, 400), (922, 364), (1020, 364), (1104, 394)]), side), 8, 6, raw=True)
+    relief.add(
+        _sided(brush(arm, [90, 104, 100, 88, 72, 30]), side),
+        46,
+        "carved",
+        base=14,
+        step=10,
+        groove=15,
+        foil=FOIL,
+    )
+    relief.line(
+        _sided(spline([(806, 456), (846, 400), (922, 364), (1020, 364), (1104, 394)]), side), 8, 6, raw=True
+    )
     relief.line(_sided(spiral((836, 446), 32, 6, -30, 330), side), 9, 6, raw=True)
 
 
 def _tail(relief: Relief) -> None:
     for k in (-3, 3, -2, 2, -1, 1, 0):
         spread = k * 13
-        path = [(AXIS + k * 9, 720), (AXIS + k * 24, 830), (AXIS + k * 40 + spread * 0.2, 950), (AXIS + k * 52, 1040 - abs(k) * 16)]
-        relief.add(brush(path, [44, 62, 78, 60]), 30, "ridge", reach=34, base=6, step=7, groove=12, foil=FOIL if k % 2 else SOME)
+        path = [
+            (AXIS + k * 9, 720),
+            (AXIS + k * 24, 830),
+            (AXIS + k * 40 + spread * 0.2, 950),
+            (AXIS + k * 52, 1040 - abs(k) * 16),
+        ]
+        relief.add(
+            brush(path, [44, 62, 78, 60]),
+            30,
+            "ridge",
+            reach=34,
+            base=6,
+            step=7,
+            groove=12,
+            foil=FOIL if k % 2 else SOME,
+        )
     band = [(AXIS - 96, 752), (AXIS, 776), (AXIS + 96, 752)]
     relief.add(brush(band, [40, 50, 40]), 24, "carved", base=20, step=8, foil=FOIL)
 
 
 def _body(relief: Relief) -> None:
     body = [
-        (700, 330), (790, 356), (838, 440), (838, 540), (806, 650), (764, 736), (700, 790),
-        (636, 736), (594, 650), (562, 540), (562, 440), (610, 356),
+        (700, 330),
+        (790, 356),
+        (838, 440),
+        (838, 540),
+        (806, 650),
+        (764, 736),
+        (700, 790),
+        (636, 736),
+        (594, 650),
+        (562, 540),
+        (562, 440),
+        (610, 356),
     ]
     relief.add(spline(body, True), 92, power=0.44, base=20, step=10, groove=16, groove_width=11, foil=BARE)
     for row in reversed(range(7)):  # scales, the lowest row first
@@ -87,9 +121,25 @@ def _body(relief: Relief) -> None:
         count = 5 if row % 2 else 4
         for k in range(count):
             x = AXIS + (k - (count - 1) / 2) * reach * 0.5
-            scale = [(x - 34, y - 28), (x, y - 44), (x + 34, y - 28), (x + 31, y + 10), (x, y + 42), (x - 31, y + 10)]
+            scale = [
+                (x - 34, y - 28),
+                (x, y - 44),
+                (x + 34, y - 28),
+                (x + 31, y + 10),
+                (x, y + 42),
+                (x - 31, y + 10),
+            ]
             left = SOME if (row * 3 + k * 2) % 5 else FOIL
-            relief.add(spline(scale, True, (4,)), 14, cover=0.9, smoothing=20, step=5, groove=8, groove_width=6, foil=left)
+            relief.add(
+                spline(scale, True, (4,)),
+                14,
+                cover=0.9,
+                smoothing=20,
+                step=5,
+                groove=8,
+                groove_width=6,
+                foil=left,
+            )
             relief.line([(x, y - 18), (x, y + 6), (x, y + 26)], 5, 4)
     for side in (1, -1):  # thighs and claws
         thigh = [(762, 650), (816, 664), (842, 716), (824, 776), (786, 806), (748, 774), (736, 706)]
@@ -106,7 +156,18 @@ def _head(relief: Relief) -> None:
         away = place.heading + 90
         stroke = curl(place.point - place.across * 26, away, 98, 350, (56, 15), growth=1.7, sway=12)
         relief.add(stroke, 30, "ridge", reach=22, base=10, step=7, groove=12, groove_width=8, foil=FOIL)
-    neck = [(600, 230), (592, 310), (584, 390), (620, 436), (700, 452), (780, 436), (816, 390), (800, 320), (786, 250), (700, 180)]
+    neck = [
+        (600, 230),
+        (592, 310),
+        (584, 390),
+        (620, 436),
+        (700, 452),
+        (780, 436),
+        (816, 390),
+        (800, 320),
+        (786, 250),
+        (700, 180),
+    ]
     relief.add(spline(neck, True), 60, power=0.44, base=30, step=10, groove=14, foil=SOME)
     collar = [(590, 396), (640, 428), (700, 438), (760, 428), (810, 396)]
     relief.add(brush(collar, [34, 40, 42, 40, 34]), 22, "carved", step=9, foil=FOIL)
@@ -116,13 +177,32 @@ def _head(relief: Relief) -> None:
     lower = [(776, 240), (830, 248), (880, 264), (906, 290), (868, 314), (812, 312), (764, 296)]
     relief.add(spline(lower, True, (3,)), 44, power=0.45, base=20, step=8, groove=12, foil=FOIL)
     head = [
-        (598, 220), (604, 150), (650, 102), (718, 90), (780, 110), (812, 160), (806, 226), (790, 288),
-        (730, 318), (660, 306), (616, 272),
+        (598, 220),
+        (604, 150),
+        (650, 102),
+        (718, 90),
+        (780, 110),
+        (812, 160),
+        (806, 226),
+        (790, 288),
+        (730, 318),
+        (660, 306),
+        (616, 272),
     ]
     relief.add(spline(head, True), 62, power=0.42, base=40, step=12, groove=16, groove_width=11, foil=SOME)
     upper = [
-        (772, 100), (836, 106), (900, 134), (944, 184), (956, 246), (938, 312), (914, 282), (884, 254),
-        (836, 238), (784, 238), (768, 190), (776, 140),
+        (772, 100),
+        (836, 106),
+        (900, 134),
+        (944, 184),
+        (956, 246),
+        (938, 312),
+        (914, 282),
+        (884, 254),
+        (836, 238),
+        (784, 238),
+        (768, 190),
+        (776, 140),
     ]
     relief.add(spline(upper, True, (5,)), 66, power=0.45, base=40, step=11, groove=15, foil=FOIL)
     relief.line([(822, 126), (880, 150), (920, 196), (930, 254)], 7, 5)
@@ -131,9 +211,28 @@ def _head(relief: Relief) -> None:
     relief.line(spiral((860, 176), 18, 5, -200, 150), 8, 4.5, taper=False, raw=True)
     relief.eye((708, 176), 38, 12)
     brow = [(640, 214), (648, 152), (694, 116), (748, 122), (778, 158)]
-    relief.add(brush(brow, [14, 30, 36, 32, 16]), 18, "ridge", reach=16, step=7, groove=10, groove_width=7, foil=FOIL)
+    relief.add(
+        brush(brow, [14, 30, 36, 32, 16]), 18, "ridge", reach=16, step=7, groove=10, groove_width=7, foil=FOIL
+    )
     ear = [(654, 150), (620, 104), (606, 40), (616, -4), (660, 50), (694, 96), (700, 130)]
-    relief.add(spline([(x, y + 18) for x, y in ear], True, (3,)), 28, "carved", base=30, step=12, groove=14, foil=FOIL)
+    relief.add(
+        spline([(x, y + 18) for x, y in ear], True, (3,)),
+        28,
+        "carved",
+        base=30,
+        step=12,
+        groove=14,
+        foil=FOIL,
+    )
     relief.line([(626, 40), (646, 92), (672, 132)], 9, 6)
     for x, y in ((700, 258), (656, 240)):  # curls of the jaw
-        relief.add(curl((x + 26, y - 10), 130, 74, -380, (34, 10), growth=2.2), 20, "ridge", reach=14, step=7, groove=9, groove_width=6, foil=FOIL)
+        relief.add(
+            curl((x + 26, y - 10), 130, 74, -380, (34, 10), growth=2.2),
+            20,
+            "ridge",
+            reach=14,
+            step=7,
+            groove=9,
+            groove_width=6,
+            foil=FOIL,
+        )

@@ -14,8 +14,16 @@ from ..scene import Shot
 
 SHOTS = {
     "main": Shot(
-        "content/esik/media/silver-bowl.jpg", (1600, 1200), standing=True, tilt=58, yaw=8,
-        fill=0.70, key=60, top=26, strip=24, low=16,
+        "content/esik/media/silver-bowl.jpg",
+        (1440, 1080),
+        standing=True,
+        tilt=58,
+        yaw=8,
+        fill=0.70,
+        key=60,
+        top=26,
+        strip=24,
+        low=16,
     ),
 }
 
@@ -27,7 +35,16 @@ WALL = 0.017
 def outline() -> np.ndarray:
     """Outer wall from the foot to the rim, then the inner wall back to the middle."""
     shape = np.array(
-        [(0, 0), (0.20, 0.002), (0.40, 0.045), (0.62, 0.17), (0.80, 0.39), (0.92, 0.68), (0.985, 0.93), (1.0, 1.0)]
+        [
+            (0, 0),
+            (0.20, 0.002),
+            (0.40, 0.045),
+            (0.62, 0.17),
+            (0.80, 0.39),
+            (0.92, 0.68),
+            (0.985, 0.93),
+            (1.0, 1.0),
+        ]
     )
     outer = spline(shape * (RADIUS, HEIGHT), steps=10)
     outer[0] = (0.0, outer[1][1])

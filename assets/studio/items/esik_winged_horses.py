@@ -12,10 +12,15 @@ from ..relief import Relief
 from ..scene import Shot
 
 SHOTS = {
-    "main": Shot("content/esik/media/winged-horses.jpg", (1680, 1120), tilt=14, yaw=-3, fill=0.86),
+    "main": Shot("content/esik/media/winged-horses.jpg", (1500, 1000), tilt=14, yaw=-3, fill=0.86),
     "detail": Shot(
-        "content/esik/media/winged-horses-detail.jpg", (1400, 1050), tilt=24, yaw=12,
-        zoom=2.3, shift=(0.27, 0.10), blur=5.6,
+        "content/esik/media/winged-horses-detail.jpg",
+        (1280, 960),
+        tilt=24,
+        yaw=12,
+        zoom=2.3,
+        shift=(0.27, 0.10),
+        blur=5.6,
     ),
 }
 
@@ -47,7 +52,7 @@ def draw(density: float) -> Relief:
 
 
 def build(draft: bool = False) -> None:
-    meshes.relief_object(draw(1.0 if draft else 1.4), materials.gold())
+    meshes.relief_object(draw(1.0 if draft else 1.25), materials.gold())
     scene.ground()
 
 
@@ -82,41 +87,85 @@ def _horn(half: _Side, path, widths, base: float) -> None:
     for place in stations(stroke, 21, 0.06, 0.93):
         a, b = place.point - place.across * place.half * 0.9, place.point + place.across * place.half * 0.9
         half.relief.line(
-            half.turn(spline([a, place.point + place.along * place.half * 0.25, b])), 8, 4.4,
-            taper=False, raw=True,
+            half.turn(spline([a, place.point + place.along * place.half * 0.25, b])),
+            8,
+            4.4,
+            taper=False,
+            raw=True,
         )
 
 
 def _horse(relief: Relief, side: int) -> None:
     half = _Side(relief, side)
-    _horn(half, [(1356, 320), (1348, 214), (1288, 128), (1200, 90), (1112, 104), (1044, 160), (1010, 236)],
-          [54, 60, 58, 52, 46, 36, 10], 4)
+    _horn(
+        half,
+        [(1356, 320), (1348, 214), (1288, 128), (1200, 90), (1112, 104), (1044, 160), (1010, 236)],
+        [54, 60, 58, 52, 46, 36, 10],
+        4,
+    )
     # Far leg, knee forward.
-    half.add(brush([(1370, 780), (1470, 770), (1560, 742), (1606, 728)], [110, 92, 70, 60]), 34, base=6, groove=11)
+    half.add(
+        brush([(1370, 780), (1470, 770), (1560, 742), (1606, 728)], [110, 92, 70, 60]), 34, base=6, groove=11
+    )
     half.add(brush([(1608, 724), (1622, 778), (1590, 830)], [58, 50, 44]), 28, base=6, groove=11)
     _hoof(half, (1596, 820), (1552, 862), (1508, 856))
     neck = [
-        (1276, 330), (1196, 392), (1136, 484), (1096, 596), (1070, 720), (1100, 836), (1220, 892), (1350, 884),
-        (1424, 800), (1430, 690), (1408, 590), (1426, 510), (1440, 440), (1380, 340),
+        (1276, 330),
+        (1196, 392),
+        (1136, 484),
+        (1096, 596),
+        (1070, 720),
+        (1100, 836),
+        (1220, 892),
+        (1350, 884),
+        (1424, 800),
+        (1430, 690),
+        (1408, 590),
+        (1426, 510),
+        (1440, 440),
+        (1380, 340),
     ]
     half.add(spline(neck, True), 88, "dome", power=0.45, base=20, step=8, groove=14, groove_width=11)
-    shoulder = [(1130, 640), (1210, 640), (1270, 700), (1290, 790), (1250, 870), (1160, 890), (1090, 850), (1066, 760), (1084, 680)]
+    shoulder = [
+        (1130, 640),
+        (1210, 640),
+        (1270, 700),
+        (1290, 790),
+        (1250, 870),
+        (1160, 890),
+        (1090, 850),
+        (1066, 760),
+        (1084, 680),
+    ]
     half.add(spline(shoulder, True), 40, step=8, groove=14, groove_width=10)
     half.relief.line(half.turn(spiral((1174, 768), 62, 10, -130, 300)), 10, 7, raw=True)
     crest = spline([(1300, 296), (1212, 352), (1140, 436), (1090, 540), (1060, 640)])
     for place in reversed(list(stations(crest, 9, 0.03, 0.97))):  # cropped mane
-        tuft = curl(place.point + place.across * -16, place.heading + 118, 96, -150, (66, 14), growth=1.6, sway=12)
+        tuft = curl(
+            place.point + place.across * -16, place.heading + 118, 96, -150, (66, 14), growth=1.6, sway=12
+        )
         half.add(tuft, 30, "ridge", reach=24, base=14, step=7, groove=12, groove_width=8)
     half.line([(1404, 590), (1350, 680), (1336, 770), (1352, 850)], 9, 7)
     half.line([(1300, 470), (1250, 560), (1236, 620)], 9, 7)
     half.line([(1368, 500), (1326, 580), (1316, 660)], 8, 6)
     # Near leg, folded under.
-    half.add(brush([(1290, 862), (1390, 872), (1490, 856), (1556, 842)], [118, 100, 74, 62]), 38, base=14, groove=12)
-    half.add(brush([(1560, 842), (1546, 890), (1470, 922), (1384, 934)], [62, 56, 46, 46]), 30, base=14, groove=12)
+    half.add(
+        brush([(1290, 862), (1390, 872), (1490, 856), (1556, 842)], [118, 100, 74, 62]),
+        38,
+        base=14,
+        groove=12,
+    )
+    half.add(
+        brush([(1560, 842), (1546, 890), (1470, 922), (1384, 934)], [62, 56, 46, 46]), 30, base=14, groove=12
+    )
     _hoof(half, (1392, 932), (1330, 948), (1262, 968))
     _head(half)
-    _horn(half, [(1392, 300), (1400, 196), (1352, 92), (1250, 28), (1130, 30), (1024, 92), (962, 196)],
-          [58, 64, 62, 58, 50, 40, 10], 30)
+    _horn(
+        half,
+        [(1392, 300), (1400, 196), (1352, 92), (1250, 28), (1130, 30), (1024, 92), (962, 196)],
+        [58, 64, 62, 58, 50, 40, 10],
+        30,
+    )
 
 
 def _hoof(half: _Side, fetlock, middle, tip) -> None:
@@ -128,9 +177,23 @@ def _hoof(half: _Side, fetlock, middle, tip) -> None:
 
 def _head(half: _Side) -> None:
     head = [
-        (1288, 352), (1318, 298), (1382, 272), (1450, 300), (1508, 366), (1564, 440), (1614, 506), (1652, 560),
-        (1662, 610), (1640, 652), (1600, 672), (1556, 656), (1516, 612), (1462, 580), (1406, 566),
-        (1344, 520), (1296, 440),
+        (1288, 352),
+        (1318, 298),
+        (1382, 272),
+        (1450, 300),
+        (1508, 366),
+        (1564, 440),
+        (1614, 506),
+        (1652, 560),
+        (1662, 610),
+        (1640, 652),
+        (1600, 672),
+        (1556, 656),
+        (1516, 612),
+        (1462, 580),
+        (1406, 566),
+        (1344, 520),
+        (1296, 440),
     ]
     half.add(spline(head, True), 58, power=0.42, base=40, step=10, groove=16, groove_width=11)
     for points, depth, width in (

@@ -15,10 +15,15 @@ from ..relief import Relief
 from ..scene import Shot
 
 SHOTS = {
-    "main": Shot("content/saka/media/snow-leopard-mask.jpg", (1600, 1200), tilt=13, yaw=-4, fill=0.86),
+    "main": Shot("content/saka/media/snow-leopard-mask.jpg", (1440, 1080), tilt=13, yaw=-4, fill=0.86),
     "detail": Shot(
-        "content/saka/media/snow-leopard-mask-detail.jpg", (1400, 1050), tilt=24, yaw=-10,
-        zoom=2.1, shift=(-0.14, 0.08), blur=5.6,
+        "content/saka/media/snow-leopard-mask-detail.jpg",
+        (1280, 960),
+        tilt=24,
+        yaw=-10,
+        zoom=2.1,
+        shift=(-0.14, 0.08),
+        blur=5.6,
     ),
 }
 
@@ -35,7 +40,7 @@ def draw(density: float) -> Relief:
 
 
 def build(draft: bool = False) -> None:
-    meshes.relief_object(draw(1.0 if draft else 1.7), materials.gold())
+    meshes.relief_object(draw(1.0 if draft else 1.25), materials.gold())
     scene.ground()
 
 
@@ -57,25 +62,50 @@ def _wing(relief: Relief, side: int) -> None:
         bend = (start + end) / 2 + np.array([16, 12])
         stroke = _sided(brush([start, bend, end], [70, 92, 84]), side)
         relief.add(stroke, 36, "carved", power=0.46, base=8, step=7, groove=15)
-        relief.line(_sided(spline([start * 0.6 + end * 0.4, bend * 0.5 + end * 0.5, end]), side), 6, 5, raw=True)
+        relief.line(
+            _sided(spline([start * 0.6 + end * 0.4, bend * 0.5 + end * 0.5, end]), side), 6, 5, raw=True
+        )
     relief.add(
-        _sided(brush(ARM, [80, 80, 76, 72, 66, 44]), side), 40, "carved",
-        base=14, step=9, groove=15, groove_width=10,
+        _sided(brush(ARM, [80, 80, 76, 72, 66, 44]), side),
+        40,
+        "carved",
+        base=14,
+        step=9,
+        groove=15,
+        groove_width=10,
     )
     relief.line(_sided(spline([(500, 686), (404, 690), (312, 660), (226, 612)]), side), 8, 5.5, raw=True)
 
 
 def _goat(relief: Relief, side: int) -> None:
     neck = [
-        (350, 336), (272, 336), (196, 372), (128, 440), (96, 528), (120, 584), (178, 580),
-        (222, 540), (270, 500), (350, 486),
+        (350, 336),
+        (272, 336),
+        (196, 372),
+        (128, 440),
+        (96, 528),
+        (120, 584),
+        (178, 580),
+        (222, 540),
+        (270, 500),
+        (350, 486),
     ]
     relief.add(_sided(spline(neck, True), side), 44, "carved", base=14, step=7, groove=12)
     for k in range(3):  # folds of the neck
         line = [(270 - 38 * k, 364 + 28 * k), (256 - 36 * k, 414 + 30 * k), (256 - 34 * k, 470 + 30 * k)]
         relief.line(_sided(spline(line), side), 8, 6, raw=True)
     horn = brush(
-        [(462, 320), (470, 236), (436, 150), (362, 98), (274, 94), (200, 138), (164, 220), (180, 306), (240, 352)],
+        [
+            (462, 320),
+            (470, 236),
+            (436, 150),
+            (362, 98),
+            (274, 94),
+            (200, 138),
+            (164, 220),
+            (180, 306),
+            (240, 352),
+        ],
         [86, 86, 82, 78, 74, 68, 58, 46, 22],
     )
     relief.add(_sided(horn, side), 44, base=14, step=8, groove=14, groove_width=10)
@@ -84,10 +114,32 @@ def _goat(relief: Relief, side: int) -> None:
         middle = place.point + place.along * place.half * 0.24
         relief.line(_sided([a, middle, b], side), 8, 4.6, taper=False)
     head = [
-        (322, 372), (366, 312), (430, 284), (490, 298), (520, 366), (540, 450), (556, 532), (552, 596),
-        (520, 626), (478, 612), (442, 560), (400, 516), (348, 500), (310, 466), (304, 414),
+        (322, 372),
+        (366, 312),
+        (430, 284),
+        (490, 298),
+        (520, 366),
+        (540, 450),
+        (556, 532),
+        (552, 596),
+        (520, 626),
+        (478, 612),
+        (442, 560),
+        (400, 516),
+        (348, 500),
+        (310, 466),
+        (304, 414),
     ]
-    relief.add(_sided(spline(head, True), side), 58, "carved", power=0.42, base=20, step=10, groove=16, groove_width=11)
+    relief.add(
+        _sided(spline(head, True), side),
+        58,
+        "carved",
+        power=0.42,
+        base=20,
+        step=10,
+        groove=16,
+        groove_width=11,
+    )
     ear = [(356, 370), (312, 314), (262, 286), (208, 284), (230, 332), (280, 374), (334, 400)]
     relief.add(_sided(spline(ear, True, (3,)), side), 24, "carved", base=16, step=10, groove=13)
     relief.line(_sided(spline([(324, 354), (280, 324), (234, 302)]), side), 9, 6, raw=True)
@@ -107,11 +159,26 @@ def _goat(relief: Relief, side: int) -> None:
 
 def _bird(relief: Relief) -> None:
     for k in (-3, 3, -2, 2, -1, 1, 0):  # tail
-        path = [(AXIS + k * 6, 740), (AXIS + k * 17, 820), (AXIS + k * 29, 890), (AXIS + k * 35, 944 - 5 * abs(k))]
-        relief.add(brush(path, [30, 44, 54, 42]), 28, "ridge", reach=24, base=14, step=8, groove=12, groove_width=8)
+        path = [
+            (AXIS + k * 6, 740),
+            (AXIS + k * 17, 820),
+            (AXIS + k * 29, 890),
+            (AXIS + k * 35, 944 - 5 * abs(k)),
+        ]
+        relief.add(
+            brush(path, [30, 44, 54, 42]), 28, "ridge", reach=24, base=14, step=8, groove=12, groove_width=8
+        )
     body = [
-        (550, 520), (592, 556), (622, 630), (622, 706), (592, 766), (550, 796), (508, 766),
-        (478, 706), (478, 630), (508, 556),
+        (550, 520),
+        (592, 556),
+        (622, 630),
+        (622, 706),
+        (592, 766),
+        (550, 796),
+        (508, 766),
+        (478, 706),
+        (478, 630),
+        (508, 556),
     ]
     relief.add(spline(body, True), 66, power=0.44, base=40, step=12, groove=17, groove_width=11)
     for row in range(5):  # feathers of the back

@@ -1,0 +1,55 @@
+"""SAKA-05: scale model of the great Besshatyr mound.
+
+104 m across, 15 m high, flat top 32 m; around it 94 small enclosures of standing stones.
+The mound's slope and the spacing of the enclosures are a model's.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .. import materials, meshes, scene, stones
+from ..scene import Shot
+
+SHOTS = {
+    "main": Shot(
+        "content/saka/media/great-besshatyr.jpg",
+        (1500, 1000),
+        standing=True,
+        tilt=67,
+        yaw=-8,
+        fill=0.96,
+        key=150,
+        top=22,
+        strip=46,
+        low=10,
+    ),
+}
+
+METRE = 1.24 / 104  # stage units
+RADIUS, HEIGHT, TOP = 52 * METRE, 15 * METRE, 16 * METRE
+ENCLOSURES = 94
+
+
+def build(draft: bool = False) -> None:
+    rng = np.random.default_rng(31)
+    rocks = meshes.rocks(9, materials.stone(3.0), seed=5, detail=2)
+    # A cut-off cone; its foot runs out a little.
+    profile = [
+        (0, HEIGHT),
+        (TOP * 0.97, HEIGHT),
+        (TOP * 1.06, HEIGHT * 0.975),
+        (RADIUS * 0.92, HEIGHT * 0.10),
+        (RADIUS, 0.0),
+    ]
+    surface = stones.dome(profile, materials.earth((0.075, 0.058, 0.040), (0.034, 0.027, 0.020), 2))
+    stones.scatter(surface, RADIUS * 0.985, 0.0125, (0.0045, 0.0115), rocks, rng)
+    stones.scatter(surface, RADIUS * 0.97, 0.048, (0.009, 0.017), rocks, rng, inner=TOP, sink=0.1)
+    stones.kerb(RADIUS, 150, 0.013, 0.0, rocks, rng)
+    for k in range(ENCLOSURES):
+        angle = 2 * np.pi * k / ENCLOSURES
+        far = RADIUS + 0.105 + 0.012 * np.sin(3 * angle)
+        centre = (far * np.cos(angle), far * np.sin(angle))
+        stones.kerb(0.018, 7, 0.0095, 0.0, rocks, rng, jitter=0.12, upright=True, centre=centre)
+    stones.board((0.88, 0.80), materials.grass(2.2), materials.dark_table())
+    scene.ground(dim=True, below=0.054)
