@@ -68,7 +68,7 @@ def _name(details: ErrorDetails) -> str:
 def _missing(details: ErrorDetails, owner: type[BaseModel] | None) -> Saying:
     name = _name(details)
     field = owner.model_fields.get(name) if owner is not None else None
-    what = f" {field.description}" if field is not None and field.description else ""
+    what = f" {field.description.replace('``', '`')}" if field is not None and field.description else ""
     return "missing-field", f"The field `{name}` is missing.", f"Add `{name}:`.{what}"
 
 

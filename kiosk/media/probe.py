@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import webvtt
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 from webvtt.errors import MalformedCaptionError, MalformedFileError
 
 from kiosk.catalogue.rows import Cue
@@ -71,19 +71,25 @@ def probe_image(path: Path, decode: bool = True) -> ImageFacts:
                 # An eighth of the size for JPEG: every byte is still read.
                 image.draft(None, (max(1, image.width // 8), max(1, image.height // 8)))
                 image.load()
-    except Image.DecompressionBombError:
-        raise _too_large(path, "far more") from None
+    except Image.DecompressionBombError as error:
+        counted = re.search(r"\d{7,}", str(error))
+        raise _too_large(
+            path, f"{int(counted.group()) // 10**6} megapixels" if counted else "far more"
+        ) from None
+    except UnidentifiedImageError:
+        raise _not_an_image(path, "The file is not a JPEG, PNG or WebP picture.") from None
     except MediaError:
         raise
     except Exception as error:
         # Decoders fed with damage raise whatever they like: OSError, SyntaxError, struct.error, zlib.error …
-        raise MediaError(
-            path,
-            "not-an-image",
-            f"The picture cannot be decoded ({_first_line(error)}).",
-            "Save it again as JPEG, PNG or WebP from a picture editor.",
-        ) from error
+        raise _not_an_image(path, f"The picture cannot be decoded ({_first_line(error)}).") from error
     return ImageFacts(width, height)
+
+
+def _not_an_image(path: Path, reason: str) -> MediaError:
+    return MediaError(
+        path, "not-an-image", reason, "Save it again as JPEG, PNG or WebP from a picture editor."
+    )
 
 
 def _too_large(path: Path, size: str) -> MediaError:

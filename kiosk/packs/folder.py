@@ -82,14 +82,14 @@ def check_file_name(wanted: str, folder: Folder, place: Place, path: FieldPath) 
             f"`{wanted}` is an address; the hall has no internet.",
             "Put the file into media/ and write its name.",
         )
-    elif "\\" in wanted:
+    elif "\\" in wanted and ":" not in wanted:
         yield place.error(
             path,
             "leaves-pack",
             f"`{wanted}` is written with backslashes.",
             f"Write it with /: `{wanted.replace(chr(92), '/')}`.",
         )
-    elif parts[0] == "" or ":" in parts[0] or {".", "..", "~"}.intersection(parts) or "" in parts:
+    elif parts[0] == "" or ":" in wanted or {".", "..", "~"}.intersection(parts) or "" in parts:
         yield place.error(
             path,
             "leaves-pack",
@@ -113,9 +113,14 @@ def check_file_name(wanted: str, folder: Folder, place: Place, path: FieldPath) 
                 "Write it exactly so: upper and lower case are different letters here.",
             )
             return
-        media = [name for name in folder.files if not name.endswith(".yaml")]
-        hint = suggest(wanted, media) or "Put the file there, or take the line out."
+        alike = [name for name in folder.files if _kind(name) == _kind(wanted)]
+        hint = suggest(wanted, alike) or "Put the file there, or take the line out."
         yield place.error(path, "missing-file", f"There is no file `{wanted}` in the pack.", hint)
+
+
+def _kind(name: str) -> str:
+    ending = name.rpartition(".")[2].lower()
+    return "picture" if ending in ("jpg", "jpeg", "png", "webp") else ending
 
 
 def _folded(name: str) -> str:

@@ -42,6 +42,8 @@ class Model(BaseModel):
 class Text(Model):
     """One text in up to four languages. At least one is needed; a missing one is a warning."""
 
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
+
     kk: Words | None = None
     """Kazakh."""
     zh: Words | None = None

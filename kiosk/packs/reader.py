@@ -69,6 +69,12 @@ def read_model(model: type[AnyModel], path: Path) -> tuple[AnyModel | None, Plac
     """Read one file into ``model``. The place is None when the file holds no usable data."""
     try:
         document, found = read_yaml(path, path)
+    except FileNotFoundError:
+        return (
+            None,
+            None,
+            [Problem(path, None, "", "missing-file", f"There is no file {path.name}.", "Add it.")],
+        )
     except OSError as error:
         return None, None, [Problem(path, None, "", "unreadable", f"Cannot be read: {error.strerror}.")]
     if document is None:

@@ -95,7 +95,7 @@ def character_problem(text: str, place: Place, where: FieldPath) -> Problem | No
     if match is None:
         return None
     char = match.group()
-    context = text[max(0, match.start() - 8) : match.start()].replace("\n", " ")
+    context = text[max(0, match.start() - 12) : match.start()].replace("\n", " ").strip()
     after = f" after “{context}”" if context else " at the beginning"
     if _UNSEEN.match(char):
         return place.error(

@@ -58,6 +58,8 @@ window:
   fullscreen: false
   size: [1280, 720]
 attract_seconds: 12
+attract_motion: false
+touch: device
 keep_editions: 5
 """,
     )
@@ -73,6 +75,8 @@ keep_editions: 5
         display=Display(21.5, 500.0),
         window=Window(False, (1280, 720)),
         attract_seconds=12.0,
+        attract_motion=False,
+        touch="device",
         keep_editions=5,
     )
 

@@ -1,0 +1,48 @@
+"""The command line: ``kiosk <command>``. Each command lives in ``kiosk.commands`` and imports what it needs
+only when it is called, so that ``kiosk run`` does not wait for the reader of packs."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from kiosk.commands import packs, schema
+from kiosk.errors import ConfigError, KioskError
+
+app = typer.Typer(
+    help="A kiosk for museum halls: packs of content in, galleries on a touch screen out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.add_typer(packs.app, name="packs")
+app.command("schema")(schema.schema)
+
+
+@app.callback()
+def _app(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and end.")] = False,
+) -> None:
+    if version:
+        from kiosk import __version__
+
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+def main() -> None:
+    """The program. Ends with 2 for an error that is ours to explain, in one sentence, without a traceback."""
+    try:
+        app()
+    except ConfigError as error:
+        for problem in error.problems:
+            typer.echo(str(problem), err=True)
+        sys.exit(2)
+    except KioskError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,129 @@
+"""``kiosk packs check PATH…``: every problem of packs, before they go to the hall."""
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kiosk.problems import Problem
+
+app = typer.Typer(help="Packs: what a curator delivers.", no_args_is_help=True)
+
+CLEAN, WITH_ERRORS, NOT_READ = 0, 1, 2
+
+
+class Format(StrEnum):
+    text = "text"
+    json = "json"
+
+
+@app.callback()
+def _packs() -> None:
+    """Packs: what a curator delivers."""
+
+
+@app.command()
+def check(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH…", help="Folders of packs.", show_default=False)
+    ],
+    terms: Annotated[
+        Path | None,
+        typer.Option(
+            help="The hall's terms; without it, the folder `terms` beside each pack.", metavar="DIR"
+        ),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
+    format: Annotated[Format, typer.Option(help="For people or for programs.")] = Format.text,
+) -> None:
+    """Read packs and name every problem: file, line, field, what is wrong, what to write instead.
+
+    Ends with 0 when all is well, 1 when there are errors, 2 when a folder could not be read.
+    """
+    from kiosk.problems import errors
+
+    missing = [path for path in (*paths, *([terms] if terms else [])) if not path.is_dir()]
+    for path in missing:
+        typer.echo(f"{path}: there is no such folder.", err=True)
+    if missing:
+        raise typer.Exit(NOT_READ)
+    try:
+        problems = _read(paths, terms)
+    except OSError as error:
+        typer.echo(f"{error.filename}: cannot be read: {error.strerror}.", err=True)
+        raise typer.Exit(NOT_READ) from error
+    found_errors = len(errors(problems))
+    if format is Format.json:
+        typer.echo(json.dumps([each.as_dict() for each in problems], ensure_ascii=False, indent=2))
+    else:
+        _print(problems, found_errors, len(paths))
+    raise typer.Exit(WITH_ERRORS if found_errors or (strict and problems) else CLEAN)
+
+
+def _read(paths: "Sequence[Path]", terms: Path | None) -> "list[Problem]":
+    """The problems of all packs, after those of the terms that they use."""
+    from kiosk.packs.model import Terms
+    from kiosk.packs.reader import read_packs
+    from kiosk.packs.terms import read_terms
+
+    halls: dict[Path, Terms] = {}
+    problems: list[Problem] = []
+    by_hall: dict[Path, list[Path]] = {}
+    for path in paths:
+        folder = terms or _beside(path)
+        if folder not in halls:
+            halls[folder], _, found = read_terms(folder)
+            problems += found
+        by_hall.setdefault(folder, []).append(path)
+    for folder, roots in by_hall.items():
+        for reading in read_packs(roots, halls[folder]):
+            problems += reading.problems
+    return problems
+
+
+def _beside(pack: Path) -> Path:
+    """``content/terms`` for ``content/saka``, in the words in which the pack was named."""
+    return (pack.parent if pack.name not in ("", "..") else pack.resolve().parent) / "terms"
+
+
+def _print(problems: "Sequence[Problem]", found_errors: int, packs: int) -> None:
+    """On a terminal in colour, one file after the other; elsewhere one plain line a problem."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False, soft_wrap=True)
+    if not console.is_terminal:
+        for problem in problems:
+            typer.echo(str(problem))
+    else:
+        colours = {"error": "bold red", "warning": "yellow"}
+        file = None
+        for problem in problems:
+            if problem.file != file:
+                file = problem.file
+                console.print(Text(f"\n{file}", "bold"))
+            where = f"line {problem.line}" if problem.line else "file"
+            line = Text.assemble(
+                f"  {where:>9}  ",
+                (problem.severity, colours[problem.severity]),
+                "  ",
+                (problem.field, "cyan"),
+            )
+            console.print(line)
+            console.print(Text(f"             {problem.message}"))
+            if problem.hint:
+                console.print(Text(f"             {problem.hint}", "green"))
+        console.print()
+    warnings = len(problems) - found_errors
+    typer.echo(
+        f"{_counted(packs, 'pack')} read: {_counted(found_errors, 'error')}, {_counted(warnings, 'warning')}."
+    )
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" + ("" if count == 1 else "s")
