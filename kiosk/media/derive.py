@@ -6,6 +6,7 @@ Folders are made aside and renamed into place: one that is there is whole.
 """
 
 import json
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
@@ -119,7 +120,10 @@ def derive_all(
 def decode(source: Path) -> Image.Image:
     """The picture's pixels as sRGB, upright. Raises PictureError."""
     try:
-        with Image.open(source, formats=FORMATS) as opened:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            image = Image.open(source, formats=FORMATS)
+        with image as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 raise PictureError(
                     source, f"the picture has more than {MOST_PIXELS // 1_000_000} megapixels."
