@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kiosk.commands import packs, schema
+from kiosk.commands import build, packs, run, schema, tour
 from kiosk.errors import ConfigError, KioskError
 
 app = typer.Typer(
@@ -17,6 +17,9 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(packs.app, name="packs")
+app.command("run")(run.run)
+app.command("build")(build.build)
+app.command("tour")(tour.tour)
 app.command("schema")(schema.schema)
 
 

@@ -41,9 +41,11 @@ class _Guard(ExceptionHandler):  # type: ignore[misc]
 class KioskApp(MDApp):  # type: ignore[misc]
     """One window, one stage. ``data`` is the folder with the editions."""
 
-    def __init__(self, settings: StageSettings, data: Path) -> None:
+    def __init__(
+        self, settings: StageSettings, data: Path, config_problems: tuple[str, ...] = ()
+    ) -> None:
         super().__init__()
-        self.settings, self.data = settings, data
+        self.settings, self.data, self._config_problems = settings, data, config_problems
         self.theme_cls = HallTheme()
         self.theme_cls.theme_style_switch_animation = False
         self.stage: Stage | None = None
@@ -55,7 +57,11 @@ class KioskApp(MDApp):  # type: ignore[misc]
     def build(self) -> Stage:
         Window.clearcolor = rgba(GROUND)
         self.stage = Stage(
-            self.settings, lambda: editions.current(self.data), open_catalogue, *Window.system_size
+            self.settings,
+            lambda: editions.current(self.data),
+            open_catalogue,
+            *Window.system_size,
+            config_problems=self._config_problems,
         )
         return self.stage
 

@@ -5,7 +5,17 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 ScreenName = Literal[
-    "attract", "languages", "galleries", "gallery", "record", "viewer", "film", "about", "error", "quiet"
+    "attract",
+    "languages",
+    "galleries",
+    "gallery",
+    "record",
+    "viewer",
+    "film",
+    "about",
+    "error",
+    "quiet",
+    "configuration",
 ]
 
 
@@ -29,9 +39,13 @@ GALLERIES = Place("galleries")
 ABOUT = Place("about")
 ERROR = Place("error")
 QUIET = Place("quiet")
+CONFIGURATION = Place("configuration")
+
+#: Screens of a kiosk that nobody is using.
+RESTING = frozenset({"attract", "quiet", "configuration"})
 
 #: Screens that are not places of a visit: going on from them forgets them.
-_PASSING = frozenset({"attract", "languages", "error", "quiet"})
+_PASSING = RESTING | {"languages", "error"}
 
 
 @dataclass(slots=True)

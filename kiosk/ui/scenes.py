@@ -132,6 +132,18 @@ def _quiet(stage: "Stage", _place: Place, sizes: Sizes) -> Screen:
     return MessageScreen(stage.frame(sizes, DEFAULT_ACCENT, has_bar=False), messages, has_bar=False)
 
 
+def _configuration(stage: "Stage", _place: Place, sizes: Sizes) -> Screen:
+    from kiosk.ui.screens.message import ConfigurationScreen
+
+    heading = MessageView(
+        Phrase("The configuration needs mending", "en"),
+        Phrase("The kiosk starts when these are right. Mend the file, then start the kiosk again.", "en"),
+    )
+    return ConfigurationScreen(
+        stage.frame(sizes, DEFAULT_ACCENT, has_bar=False), heading, stage.config_problems
+    )
+
+
 def _row(stage: "Stage", gallery_id: str) -> "GalleryRow":
     return next(row for row in stage.opened().galleries() if row.id == gallery_id)
 
@@ -147,4 +159,5 @@ _BUILDERS: dict[str, Callable[["Stage", Place, Sizes], Screen]] = {
     "about": _about,
     "error": _error,
     "quiet": _quiet,
+    "configuration": _configuration,
 }

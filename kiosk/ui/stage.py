@@ -17,11 +17,14 @@ from kiosk.ui.idle import IdleWatch
 from kiosk.ui.navigation import (
     ABOUT,
     ATTRACT,
+    CONFIGURATION,
     ERROR,
     GALLERIES,
     LANGUAGES,
     QUIET,
+    RESTING,
     Navigation,
+    Place,
 )
 from kiosk.ui.pictures import Pictures
 from kiosk.ui.screens.attract import AttractScreen
@@ -69,9 +72,10 @@ class Stage(Widget):
         open_catalogue: Callable[[Path], "Catalogue"],
         width: int,
         height: int,
+        config_problems: tuple[str, ...] = (),
     ) -> None:
         super().__init__(size=(width, height), size_hint=(None, None))
-        self.settings = settings
+        self.settings, self.config_problems = settings, config_problems
         self._find_edition, self._open_catalogue = edition, open_catalogue
         self.pictures = Pictures()
         self.navigation = Navigation(self._show)
@@ -93,7 +97,7 @@ class Stage(Widget):
         ]
         self._error_event = Clock.create_trigger(self._leave_error, ERROR_SECONDS)
         self.edition = self._find_edition()
-        self.navigation.reset(ATTRACT if self.edition else QUIET)
+        self.navigation.reset(self._resting_place())
 
     # Words and sizes ----------------------------------------------------------------------------
 
@@ -150,7 +154,7 @@ class Stage(Widget):
         return bool(super().on_touch_up(touch))
 
     def _check_idle(self, _seconds: float) -> None:
-        if self.navigation.here.screen in ("attract", "quiet"):
+        if self.navigation.here.screen in RESTING:
             return
         now = self.now()
         if self.screen is not None and self.screen.counts_as_presence:
@@ -159,11 +163,12 @@ class Stage(Widget):
         if state == "present":
             self._stay()
         elif state == "asking":
-            self._ask(self.idle.seconds_left(now))
+            self.ask(self.idle.seconds_left(now))
         else:
             self.end_visit()
 
-    def _ask(self, seconds: int) -> None:
+    def ask(self, seconds: int) -> None:
+        """Show "still there?" with this countdown."""
         from kiosk.ui.widgets.question import Question
 
         view = viewmodels.still_there(seconds, self.wording)
@@ -183,14 +188,20 @@ class Stage(Widget):
         self._stay()
         self.language, self.text_scale = self.settings.default_language, 1.0
         self._take_edition()
-        self.navigation.reset(ATTRACT if self.edition else QUIET)
+        self.navigation.reset(self._resting_place())
 
     # Editions -----------------------------------------------------------------------------------
 
     def _check_edition(self, _seconds: float) -> None:
         """A new edition appears only while nobody looks."""
-        if self.navigation.here.screen in ("attract", "quiet") and self._take_edition():
-            self.navigation.reset(ATTRACT if self.edition else QUIET)
+        if self.navigation.here.screen in RESTING and self._take_edition():
+            self.navigation.reset(self._resting_place())
+
+    def _resting_place(self) -> Place:
+        """Where the kiosk waits for a visitor, or for a technician."""
+        if self.config_problems:
+            return CONFIGURATION
+        return ATTRACT if self.edition else QUIET
 
     def _take_edition(self) -> bool:
         found = self._find_edition()

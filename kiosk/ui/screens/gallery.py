@@ -6,7 +6,7 @@ from kiosk.ui.navigation import Place
 from kiosk.ui.screens.base import Frame, Screen
 from kiosk.ui.styles import centred
 from kiosk.ui.widgets.blocks import TextBlock
-from kiosk.ui.widgets.buttons import Button
+from kiosk.ui.widgets.buttons import PlateButton
 from kiosk.ui.widgets.card_grid import CardGrid, Fetch, GridStyle
 from kiosk.ui.widgets.flow import Column, Flow
 from kiosk.ui.widgets.ornaments import Divider
@@ -85,7 +85,7 @@ class GalleryScreen(Screen):
         flow.add(TextBlock(heading, styles.small(), flow.width))
         flow.gap(sizes.u(1))
         buttons = [
-            Button(
+            PlateButton(
                 _counted(choice),
                 styles,
                 lambda choice=choice: self._choose(change(choice.key)),
@@ -107,7 +107,7 @@ class GalleryScreen(Screen):
         flow.gap(sizes.u(6))
         flow.add(TextBlock(view.nothing, centred(styles.heading()), flow.width))
         flow.gap(sizes.u(3))
-        button = Button(
+        button = PlateButton(
             view.show_all,
             styles,
             lambda: self.frame.replace(Place("gallery", view.id)),

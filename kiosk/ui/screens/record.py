@@ -10,7 +10,7 @@ from kiosk.ui.screens.base import Frame, Screen
 from kiosk.ui.styles import coloured
 from kiosk.ui.theme import BONE, GROUND, LINE, rgba
 from kiosk.ui.widgets.blocks import Fill, PictureBlock, TextBlock
-from kiosk.ui.widgets.buttons import Badge, Button, IconBlock
+from kiosk.ui.widgets.buttons import Badge, PlateButton, IconBlock
 from kiosk.ui.widgets.card_grid import CardGrid, GridStyle
 from kiosk.ui.widgets.flow import Column, Flow
 from kiosk.ui.widgets.ornaments import Divider
@@ -162,7 +162,7 @@ class RecordScreen(Screen):
 
     # Previous and next --------------------------------------------------------------------------
 
-    def _steps(self) -> tuple[Button, Button]:
+    def _steps(self) -> tuple[PlateButton, PlateButton]:
         view, styles = self.view, self.frame.styles
 
         def step(key: int | None) -> Callable[[], None]:
@@ -173,15 +173,15 @@ class RecordScreen(Screen):
             return go
 
         most = self.frame.width * (0.4 if self.frame.sizes.portrait else 0.2)
-        back = Button(view.previous_label, styles, step(view.previous), "previous", "previous", most=most)
-        on = Button(view.next_label, styles, step(view.next), "next", "next", most=most, icon_after=True)
+        back = PlateButton(view.previous_label, styles, step(view.previous), "previous", "previous", most=most)
+        on = PlateButton(view.next_label, styles, step(view.next), "next", "next", most=most, icon_after=True)
         for button, key in ((back, view.previous), (on, view.next)):
             button.disabled = key is None
             button.opacity = 0.35 if key is None else 1.0
         return back, on
 
     def _place_steps(
-        self, buttons: tuple[Button, Button], x: int, y: int, width: int, row_height: float
+        self, buttons: tuple[PlateButton, PlateButton], x: int, y: int, width: int, row_height: float
     ) -> None:
         back, on = buttons
         back.place(x, y + (row_height - back.height) / 2)

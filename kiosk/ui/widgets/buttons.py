@@ -29,7 +29,7 @@ class IconBlock(Block):
         self._rectangle.pos = self.pos
 
 
-class Button(Tap):
+class PlateButton(Tap):
     """Words, an icon before them if wanted, in a rounded frame at least one target high.
 
     ``chosen`` fills it with the accent. ``most`` limits its width: longer words take more lines.

@@ -9,7 +9,7 @@ from kivy.uix.widget import Widget
 from kiosk.ui.styles import Styles, centred
 from kiosk.ui.theme import GROUND, RAISED, rgba
 from kiosk.ui.widgets.blocks import TextBlock
-from kiosk.ui.widgets.buttons import Button
+from kiosk.ui.widgets.buttons import PlateButton
 from kiosk.ui.widgets.flow import Flow
 from kiosk.ui.widgets.ornaments import Divider
 from kiosk.viewmodels import MessageView
@@ -40,7 +40,7 @@ class Question(Widget):
         flow.gap(sizes.u(1))
         flow.add(TextBlock(view.text, centred(styles.body()), flow.width))
         flow.gap(sizes.u(4))
-        button = Button(view.button, styles, self._stay, "stay", chosen=True, most=flow.width)
+        button = PlateButton(view.button, styles, self._stay, "stay", chosen=True, most=flow.width)
         flow.add(button, (flow.width - button.width) / 2)
         height = flow.height + 2 * pad
         x, y = round((self.width - width) / 2), round((self.height - height) / 2)

@@ -40,6 +40,7 @@ class ZoomArea(Widget):
         # Offsets of the picture's middle from the area's middle, screen px.
         self._axes = (Kinetic(), Kinetic())
         self._touches: list[Any] = []
+        self._animation: Animation | None = None
         self._tiles: dict[Tile, InstructionGroup] = {}
         self._tickets: dict[Tile, Ticket] = {}
         self._settle = Clock.create_trigger(self._show_tiles, 0.05)
@@ -58,9 +59,10 @@ class ZoomArea(Widget):
         self._arrange()
 
     @property
-    def sharp(self) -> bool:
-        """True when all tiles of the present view are drawn (or the base is sharp enough)."""
-        return self._base.texture is not None and not self._tickets
+    def at_rest(self) -> bool:
+        """True when nothing moves and all tiles of the present view are drawn."""
+        still = not (self._settle.is_triggered or self._fly.is_triggered or self._animation)
+        return still and self._base.texture is not None and not self._tickets
 
     @property
     def tile_count(self) -> int:
@@ -72,7 +74,12 @@ class ZoomArea(Widget):
             ticket.cancelled = True
         self._settle.cancel()
         self._fly.cancel()
-        Animation.cancel_all(self)
+        self._stop_animation()
+
+    def _stop_animation(self) -> None:
+        animation, self._animation = self._animation, None
+        if animation is not None:
+            animation.cancel(self)
 
     # Zooming ------------------------------------------------------------------------------------
 
@@ -85,9 +92,10 @@ class ZoomArea(Widget):
         zoom = min(max(zoom, self.fit), self.deepest)
         if animated:
             self._anchor = (x, y)
-            animation = Animation(zoom=zoom, duration=0.22, t="out_cubic")
-            Animation.cancel_all(self)
-            animation.start(self)
+            self._stop_animation()
+            self._animation = Animation(zoom=zoom, duration=0.22, t="out_cubic")
+            self._animation.bind(on_complete=lambda *_: self._stop_animation())
+            self._animation.start(self)
             return
         self._anchor = (x, y)
         self.zoom = zoom
@@ -132,7 +140,7 @@ class ZoomArea(Widget):
         if len(self._touches) >= 2:
             return True
         touch.grab(self)
-        Animation.cancel_all(self)
+        self._stop_animation()
         self._fly.cancel()
         self._touches.append(touch)
         for axis in self._axes:

@@ -1,0 +1,65 @@
+"""``kiosk tour``: every screen of the real kiosk as a picture."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kiosk.commands.run import DEFAULT_CONFIG, parse_language, parse_size, stage_settings
+from kiosk.languages import LANGUAGES
+
+DEFAULT_SIZES = ["1920x1080", "1080x1920"]
+
+
+def tour(
+    out: Annotated[Path, typer.Option(help="Folder for the pictures.")],
+    config: Annotated[Path, typer.Option(help="The configuration.")] = DEFAULT_CONFIG,
+    size: Annotated[list[str], typer.Option(help="Window size; may be given again.")] = DEFAULT_SIZES,
+    language: Annotated[list[str], typer.Option(help="Language; may be given again.")] = list(LANGUAGES),
+    text_scale: Annotated[float, typer.Option(min=1.0, max=2.0, help="Text size, 1 to 2.")] = 1.0,
+) -> None:
+    """Drive the real kiosk through all screens, save a PNG of each, and one HTML page that shows them."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from kiosk.config import load_config
+
+    settings = load_config(config)
+    sizes = [parse_size(each) for each in size]
+    languages = [parse_language(each) for each in language]
+    from kiosk.ui import window
+
+    window.configure(*sizes[0], fullscreen=False, touch="window")
+    from kiosk.ui.app import KioskApp
+    from kiosk.ui.tour import Shot, Tour, write_page
+
+    # A tour takes its time: nobody must be sent back to the attract loop meanwhile.
+    still = replace(stage_settings(settings), idle_seconds=1e9, attract_motion=False)
+    app = KioskApp(still, settings.data)
+    console = Console(stderr=True)
+    with Progress(
+        TextColumn("Taking pictures"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}"),
+        console=console,
+        disable=not console.is_terminal,
+    ) as progress:
+        task = progress.add_task("", total=None)
+
+        def told(shot: Shot, total: int) -> None:
+            progress.update(task, total=total, advance=1, description=shot.file)
+
+        guide = Tour(app, out, sizes, languages, text_scale, told)
+        app.on_first_frame = guide.start
+        app.run()
+    if guide.error is not None:
+        raise guide.error
+    page = write_page(out, guide.shots)
+    for shot in guide.late:
+        typer.echo(f"{shot.file}: taken before everything on it was ready.", err=True)
+    typer.echo(f"{len(guide.shots)} pictures. Open {page}")
+    if guide.late or not guide.shots:
+        raise typer.Exit(1)
