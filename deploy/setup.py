@@ -123,12 +123,15 @@ def installed_packages() -> set[str]:
     return {line[3:].strip() for line in listing.stdout.splitlines() if line.startswith("ii")}
 
 
-def offered(name: str) -> bool:
-    """Whether apt can install a package of this name."""
-    policy = subprocess.run(
-        ["apt-cache", "policy", name], capture_output=True, text=True, env={**os.environ, "LC_ALL": "C"}
-    )
-    return bool(re.search(r"Candidate: (?!\(none\))", policy.stdout))
+def offered(names: list[str]) -> str:
+    """The first of these names that apt can install; the first of all when it knows none of them."""
+    for name in names:
+        policy = subprocess.run(
+            ["apt-cache", "policy", name], capture_output=True, text=True, env={**os.environ, "LC_ALL": "C"}
+        )
+        if re.search(r"Candidate: (?!\(none\))", policy.stdout):
+            return name
+    return names[0]
 
 
 def install_system_packages(kind: str) -> None:
@@ -142,14 +145,14 @@ def install_system_packages(kind: str) -> None:
     if not missing:
         say("      All there.")
         return
-    say(f"      Missing: {', '.join(names[0] for names in missing)}")
+    say(f"      Missing: {', '.join(map(offered, missing))}")
     apt = ["apt-get", "-y", "-q", "-o", "DPkg::Lock::Timeout=300", "-o", "APT::Status-Fd=1"]
     apt = ["env", "DEBIAN_FRONTEND=noninteractive", "LC_ALL=C.UTF-8", *apt]
     install = [*apt, "install", "--no-install-recommends"]
     if os.geteuid() != 0:
         if not shutil.which("sudo"):
-            names = " ".join(names[0] for names in missing)
-            raise SetupError(f"An administrator has to install them first: apt-get install {names}")
+            command = f"apt-get install {' '.join(map(offered, missing))}"
+            raise SetupError(f"An administrator has to install them first: {command}")
         say("      Installing them needs an administrator: sudo may ask for your password.")
         if subprocess.run(["sudo", "-v"]).returncode:
             raise SetupError("sudo did not allow it.")
@@ -165,8 +168,7 @@ def install_system_packages(kind: str) -> None:
 
     progress.show(0, "reading the lists of packages")
     run_logged([*apt, "update"], lambda line: None, "The lists of packages could not be read.")
-    names = [next((name for name in names if offered(name)), names[0]) for names in missing]
-    run_logged([*install, *names], on_line, "The packages could not be installed.")
+    run_logged([*install, *map(offered, missing)], on_line, "The packages could not be installed.")
     progress.clear()
 
 
