@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.errors import ConfigError
-from kiosk.languages import LANGUAGES
+from kiosk.languages import LANGUAGES, Language
 from kiosk.plain_yaml import Document, FieldPath, dotted, read_yaml
 from kiosk.problems import Problem
 from kiosk.settings import (
@@ -69,11 +69,11 @@ class Config:
     user's data folder, ``~/.local/share``."""
     galleries: tuple[str, ...] | None = setting(None, names())
     """Ids of the packs that this screen shows, in this order. Without it, every pack, by name."""
-    languages: tuple[str, ...] = setting(LANGUAGES, some_of(LANGUAGES))
+    languages: tuple[Language, ...] = setting(LANGUAGES, some_of(LANGUAGES))
     """Languages that a visitor may choose, in the order of the buttons."""
-    default_language: str = setting("zh", one_of(LANGUAGES))
+    default_language: Language = setting("zh", one_of(LANGUAGES))
     """Language at the start and after each visit; one of ``languages``."""
-    fallback: tuple[str, ...] = setting(("en", "ru", "kk", "zh"), some_of(LANGUAGES))
+    fallback: tuple[Language, ...] = setting(("en", "ru", "kk", "zh"), some_of(LANGUAGES))
     """Where a text is missing in the visitor's language, the first of these that has it is shown."""
     idle_seconds: int = setting(90, whole(10, 3600))
     """Seconds without a touch before the kiosk asks "still there?"."""
