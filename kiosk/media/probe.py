@@ -23,7 +23,8 @@ FILM_SECONDS = 30
 CAPTION_BYTES = 1_000_000
 
 _WORKER = Path(__file__).with_name("film_worker.py")
-_TIMING = re.compile(r"(\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3}[ \t]+-->[ \t]+(\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3}(\s|$)")
+_MOMENT = r"((?:[0-9]{2,4}:)?[0-5][0-9]:[0-5][0-9]\.[0-9]{3})"
+_TIMING = re.compile(rf"{_MOMENT}[ \t]+-->[ \t]+{_MOMENT}(\s|$)")
 _TURNED = range(5, 9)
 """EXIF orientations that exchange width and height."""
 
@@ -196,12 +197,13 @@ def _check_blocks(path: Path, text: str) -> None:
     for number, line in enumerate(lines, 1):
         before = lines[number - 2] if number > 1 else ""
         if "-->" in line:
-            if not _TIMING.match(line):
+            times = _TIMING.match(line)
+            if times is None:
                 raise _bad_captions(
                     path, f"The times “{line.strip()[:60]}” cannot be read.",
                     "Write them like 00:01:02.500 --> 00:01:05.000.", number,
                 )  # fmt: skip
-            start, end = (_seconds(part.split()[0]) for part in line.split("-->"))
+            start, end = _seconds(times[1]), _seconds(times[2])
             if end <= start or start < last:
                 what = "ends before it begins" if end <= start else "begins before the one above it"
                 raise _bad_captions(path, f"This caption {what}.", "Mend its times.", number)
