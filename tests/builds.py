@@ -6,7 +6,8 @@ from PIL import Image
 
 from kiosk.catalogue import editions
 from kiosk.catalogue.attract import read_attract
-from kiosk.catalogue.build import BuildResult, Stage, build
+from kiosk.catalogue.build import Stage, build
+from kiosk.catalogue.freshness import BuildResult
 from kiosk.catalogue.queries import Catalogue
 from kiosk.catalogue.rows import ImageRow, RecordRow
 from kiosk.config import Config

@@ -2,13 +2,13 @@
 
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
 from kiosk.catalogue import delivery, editions, exhibits, freshness, publish
 from kiosk.catalogue.delivery import Candidate, Hall
 from kiosk.catalogue.editions import PackUsed
+from kiosk.catalogue.freshness import BuildResult
 from kiosk.catalogue.write import write_catalogue
 from kiosk.config import Config
 from kiosk.media.derive import PictureError
@@ -33,21 +33,6 @@ class Progress(Protocol):
         """One step of the stage is done."""
 
 
-@dataclass(frozen=True, slots=True)
-class BuildResult:
-    """How a build ended."""
-
-    edition: str | None
-    """The edition that is current now; None when there is none."""
-    published: bool
-    """True when that edition became current by this build."""
-    problems: tuple[Problem, ...]
-    packs: tuple[PackUsed, ...]
-    """The packs of that edition, in the order of their galleries."""
-    last_good: tuple[str, ...]
-    """Packs that are shown in an earlier version, because the delivered one has errors."""
-
-
 def build(config: Config, progress: Progress) -> BuildResult:
     """Bring the current edition up to date with the packs; costs next to nothing when it is.
 
@@ -58,8 +43,9 @@ def build(config: Config, progress: Progress) -> BuildResult:
     with clear_errors(data):
         data.mkdir(parents=True, exist_ok=True)
         with only_one(data / "build.lock", progress.waiting):
-            if freshness.is_fresh(config):
-                return _result(data, False, *freshness.last_said(data))
+            unchanged = freshness.unchanged(config)
+            if unchanged is not None:
+                return unchanged
             # Whatever a killed build left is in here.
             aside = fresh_folder(data / "staging")
             try:
@@ -121,7 +107,7 @@ def _build(config: Config, progress: Progress, aside: Path) -> BuildResult:
     if shown:
         publish.prune(data, config.keep_editions, aside)
         store.prune()
-    return _result(data, published, tuple(problems), last_good)
+    return freshness.result(data, published, tuple(problems), last_good)
 
 
 def _choose(
@@ -183,12 +169,3 @@ def _publish(config: Config, hall: Hall, shown: Sequence[Candidate], progress: P
     publish.switch(data, edition, aside)
     progress.step()
     return edition != before
-
-
-def _result(
-    data: Path, published: bool, problems: tuple[Problem, ...], last_good: tuple[str, ...]
-) -> BuildResult:
-    edition = editions.current(data)
-    if edition is None:
-        return BuildResult(None, published, problems, (), last_good)
-    return BuildResult(edition.name, published, problems, editions.read(edition).packs, last_good)

@@ -6,11 +6,13 @@ On the path to the first frame: only the standard library here.
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk import __version__
 from kiosk.catalogue import editions
+from kiosk.catalogue.editions import PackUsed
 from kiosk.media.sizes import DERIVE_VERSION
 from kiosk.packs.store import fingerprint
 from kiosk.problems import Problem
@@ -21,6 +23,21 @@ if TYPE_CHECKING:
 
 _CHECKED, _SAID = "checked.json", "said.json"
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """How a build ended."""
+
+    edition: str | None
+    """The edition that is current now; None when there is none."""
+    published: bool
+    """True when that edition became current by this build."""
+    problems: tuple[Problem, ...]
+    packs: tuple[PackUsed, ...]
+    """The packs of that edition, in the order of their galleries."""
+    last_good: tuple[str, ...]
+    """Packs that are shown in an earlier version, because the delivered one has errors."""
 
 
 def program() -> str:
@@ -94,10 +111,26 @@ def remember(
     write_file(data / _CHECKED, json.dumps({**seen, "edition": _current_id(data)}).encode(), aside)
 
 
-def last_said(data: Path) -> tuple[tuple[Problem, ...], tuple[str, ...]]:
-    """What the last finished build said: its problems, and the packs shown in their last good version."""
-    said = json.loads((data / _SAID).read_bytes())
-    return tuple(Problem(Path(file), *rest) for file, *rest in said["problems"]), tuple(said["last_good"])
+def unchanged(config: "Config") -> BuildResult | None:
+    """What the last build ended with, when a build now would change nothing; else None.
+
+    Takes the place of a build on a start without news: no pack is read. Raises OSError.
+    """
+    if not is_fresh(config):
+        return None
+    said = json.loads((config.data / _SAID).read_bytes())
+    problems = tuple(Problem(Path(file), *rest) for file, *rest in said["problems"])
+    return result(config.data, False, problems, tuple(said["last_good"]))
+
+
+def result(
+    data: Path, published: bool, problems: tuple[Problem, ...], last_good: tuple[str, ...]
+) -> BuildResult:
+    """The end of a build, with the edition that is current now."""
+    edition = editions.current(data)
+    if edition is None:
+        return BuildResult(None, published, problems, (), last_good)
+    return BuildResult(edition.name, published, problems, editions.read(edition).packs, last_good)
 
 
 def _current_id(data: Path) -> str | None:

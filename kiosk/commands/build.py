@@ -9,7 +9,9 @@ import typer
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-    from kiosk.catalogue.build import BuildResult, Stage
+    from kiosk.catalogue.build import Stage
+    from kiosk.catalogue.freshness import BuildResult
+    from kiosk.config import Config
 
 UP_TO_DATE, WITH_ERRORS = 0, 1
 
@@ -60,15 +62,21 @@ def build(
     A pack with errors keeps its last good version. Ends with 0 when every pack is shown as it was delivered,
     1 when some are not.
     """
-    from kiosk.catalogue import build as building
+    from kiosk.catalogue import freshness
     from kiosk.config import load_config
 
     settings = load_config(config)
-    progress, shown = _progress()
-    with shown:
-        result = (building.rehearse if dry_run else building.build)(settings, progress)
+    result = (None if dry_run else freshness.unchanged(settings)) or _build(settings, dry_run)
     _tell(result, dry_run)
     raise typer.Exit(UP_TO_DATE if _all_shown(result) else WITH_ERRORS)
+
+
+def _build(settings: "Config", dry_run: bool) -> "BuildResult":
+    from kiosk.catalogue import build as building
+
+    progress, shown = _progress()
+    with shown:
+        return (building.rehearse if dry_run else building.build)(settings, progress)
 
 
 def _progress() -> "tuple[_Lines, AbstractContextManager[object]]":
