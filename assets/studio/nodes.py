@@ -101,8 +101,8 @@ class Graph:
 
     def mix(self, factor: Any, a: Any, b: Any, mode: str = "MIX") -> Socket:
         node = self.node("Mix", data_type="RGBA", blend_type=mode)
-        for socket, value in zip((node.inputs[0], node.inputs[6], node.inputs[7]), (factor, a, b), strict=False):
-            self.feed(socket, value)
+        for index, value in ((0, factor), (6, a), (7, b)):  # the sockets for colours
+            self.feed(node.inputs[index], value)
         return node.outputs[2]
 
     def math(self, operation: str, *values: Any) -> Socket:

@@ -36,7 +36,7 @@ class Shot:
 
     output: str
     size: tuple[int, int] = (1440, 1080)
-    samples: int = 12
+    samples: int = 10
     standing: bool = False
     tilt: float = 16
     yaw: float = -4

@@ -16,7 +16,7 @@ SHOTS = {
 }
 
 AXIS = 700
-FOIL, SOME, BARE = 0.80, 0.50, 0.12  # how much of the foil is left
+FOIL, SOME, BARE = 0.74, 0.36, 0.10  # how much of the foil is left
 
 # Primaries, from the lowest to the highest: path of the stroke on the right wing.
 PRIMARIES = (
@@ -152,7 +152,7 @@ def _body(relief: Relief) -> None:
 def _head(relief: Relief) -> None:
     # Comb of curls along the nape, behind the head.
     nape = spline([(742, 92), (690, 82), (636, 104), (596, 160), (576, 236), (576, 310)])
-    for k, place in enumerate(reversed(list(stations(nape, 6, 0.02, 0.96)))):
+    for place in reversed(list(stations(nape, 6, 0.02, 0.96))):
         away = place.heading + 90
         stroke = curl(place.point - place.across * 26, away, 98, 350, (56, 15), growth=1.7, sway=12)
         relief.add(stroke, 30, "ridge", reach=22, base=10, step=7, groove=12, groove_width=8, foil=FOIL)
