@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from kiosk.errors import ConfigError
 from kiosk.languages import LANGUAGES, Language
@@ -87,7 +87,7 @@ class Config:
     """Seconds that each picture of the attract loop stays."""
     attract_motion: bool = setting(True, flag())
     """True moves these pictures slowly; false keeps them still, which rests a weak computer."""
-    touch: str = setting("window", one_of(("window", "device")))
+    touch: Literal["window", "device"] = setting("window", one_of(("window", "device")))
     """Where touches come from: "window" is the window system (one finger at a time), "device" reads the
     touch screen itself (two fingers can pinch; the user must be allowed to read /dev/input)."""
     keep_editions: int = setting(3, whole(1, 50))

@@ -244,9 +244,7 @@ def dates(row: DatesRow | None, say: Wording) -> Phrase:
     if row is None:
         return say.ui("")
     return say.ui(
-        formatting.format_dates(
-            row.earliest, row.latest, row.precision, row.circa, row.debated, say.language
-        )
+        formatting.format_dates(row.earliest, row.latest, row.precision, row.circa, row.debated, say.language)
     )
 
 
@@ -298,9 +296,7 @@ def gallery(
     )
 
 
-def record(
-    row: RecordRow, home: GalleryRow, keys: Sequence[int], say: Wording
-) -> RecordView:
+def record(row: RecordRow, home: GalleryRow, keys: Sequence[int], say: Wording) -> RecordView:
     """``keys`` are the records of the gallery as the visitor filtered them, in order."""
     index = keys.index(row.key) if row.key in keys else -1
     return RecordView(
@@ -359,7 +355,9 @@ def viewer(row: RecordRow, say: Wording) -> ViewerView:
     )
 
 
-def about(centre: CentreRow, credits: Sequence[CreditRow], licences: Sequence[str], say: Wording) -> AboutView:
+def about(
+    centre: CentreRow, credits: Sequence[CreditRow], licences: Sequence[str], say: Wording
+) -> AboutView:
     """Every asset is named with its rights; equal credits stand once, over their files."""
     by_credit: dict[tuple[Phrase, str], list[str]] = {}
     for credit in credits:
@@ -380,14 +378,10 @@ def about(centre: CentreRow, credits: Sequence[CreditRow], licences: Sequence[st
         sections.append(SectionView(heading, (credit_text, say.ui(rights)), (say.ui(listed),)))
     if centre.sources:
         sections.append(
-            SectionView(
-                say.ui(say.own("Sources")), (), tuple(Phrase(each, "en") for each in centre.sources)
-            )
+            SectionView(say.ui(say.own("Sources")), (), tuple(Phrase(each, "en") for each in centre.sources))
         )
     sections.append(
-        SectionView(
-            say.ui(say.own("Fonts and licences")), (), tuple(Phrase(each, "en") for each in licences)
-        )
+        SectionView(say.ui(say.own("Fonts and licences")), (), tuple(Phrase(each, "en") for each in licences))
     )
     return AboutView(say.text(centre.name), tuple(sections))
 

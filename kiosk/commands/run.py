@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kiosk.errors import ConfigError
-from kiosk.languages import LANGUAGES
+from kiosk.languages import LANGUAGES, Language
 
 if TYPE_CHECKING:
     from kiosk.config import Config
@@ -21,15 +21,18 @@ DEFAULT_CONFIG = Path("config.yaml")
 def parse_size(text: str) -> tuple[int, int]:
     """``1920x1080`` as two numbers."""
     width, _, height = text.lower().partition("x")
-    if not (width.isdigit() and height.isdigit()) or not (320 <= int(width) <= 7680 and 320 <= int(height) <= 7680):
+    if not (width.isdigit() and height.isdigit()) or not (
+        320 <= int(width) <= 7680 and 320 <= int(height) <= 7680
+    ):
         raise typer.BadParameter(f"{text!r} is no size. Write it like 1920x1080, 320 to 7680 each.")
     return int(width), int(height)
 
 
-def parse_language(text: str) -> str:
-    if text not in LANGUAGES:
-        raise typer.BadParameter(f"{text!r} is no language here. Write one of {', '.join(LANGUAGES)}.")
-    return text
+def parse_language(text: str) -> Language:
+    for language in LANGUAGES:
+        if language == text:
+            return language
+    raise typer.BadParameter(f"{text!r} is no language here. Write one of {', '.join(LANGUAGES)}.")
 
 
 def run(

@@ -25,7 +25,7 @@ WARM_UP_SECONDS = 0.2
 """After the first frame: the rest of the program is imported while nobody has touched yet."""
 
 
-class _Guard(ExceptionHandler):  # type: ignore[misc]
+class _Guard(ExceptionHandler):
     """A visitor never sees a traceback: the stage shows its error screen and the log has the reason."""
 
     def __init__(self, app: "KioskApp") -> None:
@@ -38,12 +38,10 @@ class _Guard(ExceptionHandler):  # type: ignore[misc]
         return int(ExceptionManager.RAISE)
 
 
-class KioskApp(MDApp):  # type: ignore[misc]
+class KioskApp(MDApp):
     """One window, one stage. ``data`` is the folder with the editions."""
 
-    def __init__(
-        self, settings: StageSettings, data: Path, config_problems: tuple[str, ...] = ()
-    ) -> None:
+    def __init__(self, settings: StageSettings, data: Path, config_problems: tuple[str, ...] = ()) -> None:
         super().__init__()
         self.settings, self.data, self._config_problems = settings, data, config_problems
         self.theme_cls = HallTheme()
@@ -60,8 +58,8 @@ class KioskApp(MDApp):  # type: ignore[misc]
             self.settings,
             lambda: editions.current(self.data),
             open_catalogue,
-            *Window.system_size,
-            config_problems=self._config_problems,
+            (int(Window.system_size[0]), int(Window.system_size[1])),
+            self._config_problems,
         )
         return self.stage
 

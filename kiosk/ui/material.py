@@ -47,7 +47,7 @@ _COLOURS: dict[str, str] = {
 }
 
 
-class HallTheme(ThemeManager):  # type: ignore[misc]
+class HallTheme(ThemeManager):
     """Material 3 roles filled with our colours."""
 
     def set_colors(self, *_args: Any) -> None:

@@ -1,7 +1,7 @@
 """Where the visitor is, and the way back. No Kivy, no pictures: places and their scroll positions."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 ScreenName = Literal[
@@ -92,10 +92,6 @@ class Navigation:
         if place != self.here:
             self._stops[-1] = Stop(place)
             self.on_change()
-
-    def note(self, **changes: int) -> None:
-        """Remember a detail of this place (the picture shown) without drawing anew."""
-        self._stops[-1].place = replace(self.here, **changes)
 
     def back(self) -> None:
         if self.can_go_back:

@@ -104,9 +104,7 @@ def _about(stage: "Stage", _place: Place, sizes: Sizes) -> Screen:
     from kiosk.ui.screens.about import AboutScreen
 
     catalogue = stage.opened()
-    view = viewmodels.about(
-        catalogue.centre(), catalogue.credits(), stage.settings.licences, stage.wording
-    )
+    view = viewmodels.about(catalogue.centre(), catalogue.credits(), stage.settings.licences, stage.wording)
     return AboutScreen(stage.frame(sizes, DEFAULT_ACCENT), view)
 
 

@@ -70,11 +70,10 @@ class Stage(Widget):
         settings: StageSettings,
         edition: Callable[[], Path | None],
         open_catalogue: Callable[[Path], "Catalogue"],
-        width: int,
-        height: int,
+        size: tuple[int, int],
         config_problems: tuple[str, ...] = (),
     ) -> None:
-        super().__init__(size=(width, height), size_hint=(None, None))
+        super().__init__(size=size, size_hint=(None, None))
         self.settings, self.config_problems = settings, config_problems
         self._find_edition, self._open_catalogue = edition, open_catalogue
         self.pictures = Pictures()
@@ -129,7 +128,7 @@ class Stage(Widget):
         self._show(again=True)
 
     def resize(self, width: int, height: int) -> None:
-        if (width, height) != tuple(self.size):
+        if (width, height) != (int(self.width), int(self.height)):
             self.size = (width, height)
             self._show(again=True)
 
@@ -335,4 +334,3 @@ class Stage(Widget):
         if self.catalogue is not None:
             self.catalogue.close()
             self.catalogue = None
-

@@ -1,4 +1,4 @@
-"""What Kivy must be told before its first import: no files of its own, no keys of its own, one touch source."""
+"""What Kivy must be told before its first import: no files or keys of its own, one touch source."""
 
 import os
 from typing import Literal
@@ -9,9 +9,7 @@ DESIGN_TARGET_DP = 48.0
 """KivyMD's controls are drawn for targets of 48 dp."""
 
 
-def configure(
-    width: int, height: int, fullscreen: bool, touch: Touch = "window", maxfps: int = 60
-) -> None:
+def configure(width: int, height: int, fullscreen: bool, touch: Touch = "window", maxfps: int = 60) -> None:
     """Set up Kivy for a public screen. Call it before anything of Kivy is imported.
 
     ``touch``: "window" takes touches from the window system (one finger); "device" reads the touch

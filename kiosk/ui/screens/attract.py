@@ -52,7 +52,9 @@ class AttractScreen(Screen):
             self._rectangles[1] = Rectangle(pos=self.pos, size=self.size)
             Color(1, 1, 1, 1)
             Rectangle(
-                texture=fade(256), pos=self.pos, size=(self.width, self.height * (0.5 if frame.sizes.portrait else 0.62))
+                texture=fade(256),
+                pos=self.pos,
+                size=(self.width, self.height * (0.5 if frame.sizes.portrait else 0.62)),
             )
         self._invite(invitations)
         self._next_event = Clock.create_trigger(self._next, seconds)
@@ -81,16 +83,15 @@ class AttractScreen(Screen):
     @property
     def at_rest(self) -> bool:
         """True when the present picture is wholly there, for pictures of the screens."""
-        return self._colours[0].a == 1 and self._colours[1].a == 0
+        return bool(self._colours[0].a == 1 and self._colours[1].a == 0)
 
     def _invite(self, invitations: dict[Language, Phrase]) -> None:
-        """"Touch to begin" in all languages, at the lower edge."""
+        """ "Touch to begin" in all languages, at the lower edge."""
         sizes, styles = self.frame.sizes, self.frame.styles
         flow = self.flow(self.width - 2 * sizes.margin)
         style = coloured(styles.strong(), rgba(BONE))
         blocks = [
-            TextBlock(phrase, style, flow.width, natural=True, limit=False)
-            for phrase in invitations.values()
+            TextBlock(phrase, style, flow.width, natural=True, limit=False) for phrase in invitations.values()
         ]
         flow.row(list(blocks), sizes.u(6), sizes.u(0.5))
         for block in flow.finish(sizes.margin, self.y + sizes.margin * 0.8 + flow.height):
@@ -99,9 +100,7 @@ class AttractScreen(Screen):
 
     def _want(self, index: int) -> None:
         slide = self.slides[index]
-        self._ticket = self.frame.pictures.want(
-            slide.picture, lambda texture: self._show(index, texture)
-        )
+        self._ticket = self.frame.pictures.want(slide.picture, lambda texture: self._show(index, texture))
 
     def _show(self, index: int, texture: Texture) -> None:
         first = self._index < 0
@@ -155,5 +154,3 @@ class AttractScreen(Screen):
         for block in flow.finish(self.frame.sizes.margin, self._title_bottom + flow.height):
             self.add_widget(block)
             self._words.append(block)
-
-

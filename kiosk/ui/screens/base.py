@@ -43,9 +43,7 @@ class Screen(Widget):
     """False for screens that fill the window."""
 
     def __init__(self, frame: Frame) -> None:
-        super().__init__(
-            pos=(0, frame.bottom), size=(frame.width, frame.height), size_hint=(None, None)
-        )
+        super().__init__(pos=(0, frame.bottom), size=(frame.width, frame.height), size_hint=(None, None))
         self.frame = frame
         self.scroll: ScrollArea | None = None
         with self.canvas.before:

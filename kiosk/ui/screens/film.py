@@ -83,9 +83,7 @@ class FilmScreen(Screen):
         title = TextBlock(view.title, styles.strong(), frame.width - 2 * margin)
         caption_height = round(caption_style.pitch * (3 if sizes.portrait else 2) + sizes.u(2))
         picture_height = frame.height - controls - caption_height - title.height - sizes.u(2)
-        self.picture = FilmPicture(
-            view, frame.pictures, styles, frame.width, picture_height, self._toggle
-        )
+        self.picture = FilmPicture(view, frame.pictures, styles, frame.width, picture_height, self._toggle)
         top = frame.bottom + frame.height
         title.place(margin, top - title.height - sizes.u(1))
         self.picture.place(0, title.y - sizes.u(1) - picture_height)
@@ -151,7 +149,6 @@ class FilmScreen(Screen):
             style="tonal",
             theme_font_size="Custom",
             font_size=side * 0.5,
-            size=(side, side),
             on_release=lambda *_: action(),
         )
         button.name = name

@@ -17,8 +17,16 @@ class GalleryPanel(Tap):
     """One gallery: cover above its words, or beside them where the page is one column."""
 
     def __init__(
-        self, view: GalleryCardView, frame: Frame, width: float, height: float, beside: bool
+        self,
+        view: GalleryCardView,
+        frame: Frame,
+        width: float,
+        height: float,
+        beside: bool,
+        words_height: float = 0,
     ) -> None:
+        """At least ``height`` px high; its words take at least ``words_height`` of them, so that the
+        pictures of panels side by side end on one line."""
         styles = Styles(frame.sizes, rgba(view.accent))
         sizes = frame.sizes
         pad = sizes.u(3)
@@ -32,14 +40,13 @@ class GalleryPanel(Tap):
         flow.add(Divider(flow.width, sizes.u(3), styles.accent, left=True))
         flow.text(view.intro, styles.small(), sizes.u(1.5))
         flow.text(view.count, styles.strong(), sizes.u(1.5))
-        words = flow.height + 2 * pad
-        least_picture = 0 if beside else round(width * 0.5)
+        words = max(flow.height + 2 * pad, words_height)
+        self.words_height = words
+        least_picture = 0 if beside else round(width * 0.45)
         total = max(height, words if beside else words + least_picture)
         super().__init__(width, total, lambda: frame.go(Place("gallery", view.id)), f"gallery-{view.id}")
         picture_height = self.height if beside else self.height - words
-        self._picture = PictureBlock(
-            frame.pictures, view.cover, picture_width, picture_height, cover=True
-        )
+        self._picture = PictureBlock(frame.pictures, view.cover, picture_width, picture_height, cover=True)
         self._flow, self._pad, self._beside = flow, pad, beside
         with self.canvas.before:
             Color(*rgba(RAISED))
@@ -72,6 +79,7 @@ class GalleriesScreen(Screen):
         margin, gap = sizes.margin, sizes.u(3)
         width = frame.width - 2 * margin
         columns = 1 if sizes.portrait else min(len(view.galleries), 3) or 1
+        beside = sizes.text_scale < 1.5
         # Narrow columns at a large text would break words: fewer columns then.
         while columns > 1 and (width - (columns - 1) * gap) / columns < sizes.title * 5.2:
             columns -= 1
@@ -85,10 +93,16 @@ class GalleriesScreen(Screen):
         least = (rest - (rows - 1) * gap) / rows if rows <= (3 if columns == 1 else 1) else 0
         for row in range(rows):
             views = view.galleries[row * columns : (row + 1) * columns]
-            panels = [GalleryPanel(each, frame, panel_width, least, columns == 1) for each in views]
+            panels = [
+                GalleryPanel(each, frame, panel_width, least, columns == 1 and beside) for each in views
+            ]
+            words = max(panel.words_height for panel in panels)
             tallest = max(panel.height for panel in panels)
-            if any(panel.height != tallest for panel in panels):
-                panels = [GalleryPanel(each, frame, panel_width, tallest, columns == 1) for each in views]
+            if any(panel.words_height != words or panel.height != tallest for panel in panels):
+                panels = [
+                    GalleryPanel(each, frame, panel_width, tallest, columns == 1 and beside, words)
+                    for each in views
+                ]
             if row:
                 flow.gap(gap)
             flow.beside([(panel, n * (panel_width + gap)) for n, panel in enumerate(panels)])

@@ -1,6 +1,6 @@
 """One gallery: what it is about, its filters, and a grid of its records."""
 
-from collections.abc import Callable
+from functools import partial
 
 from kiosk.ui.navigation import Place
 from kiosk.ui.screens.base import Frame, Screen
@@ -12,7 +12,7 @@ from kiosk.ui.widgets.flow import Column, Flow
 from kiosk.ui.widgets.ornaments import Divider
 from kiosk.viewmodels import ChoiceView, GalleryView, Phrase
 
-LEAST_CARD_EMS = 8.4
+LEAST_CARD_EMS = 11.5
 """A card is at least this many letters wide, so that a title breaks between words."""
 
 
@@ -29,10 +29,6 @@ class GalleryScreen(Screen):
         flow.gap(margin * 0.7)
         self._head(flow, view)
         flow.gap(sizes.u(3))
-        self._filter(flow, view.theme_heading, view.themes, lambda key: {"theme": key})
-        flow.gap(sizes.u(2))
-        self._filter(flow, view.material_heading, view.materials, lambda key: {"material": key})
-        flow.gap(sizes.u(3))
         flow.add(TextBlock(view.count, styles.strong(), width))
         flow.gap(sizes.u(2))
         self.grid: CardGrid | None = None
@@ -43,7 +39,7 @@ class GalleryScreen(Screen):
                 fetch,
                 width,
                 styles.strong().size * LEAST_CARD_EMS,
-                GridStyle(styles.strong(), styles.small(), sizes.u(3), sizes.u(1)),
+                GridStyle(styles.strong(), styles.small(), sizes.u(4), sizes.u(1)),
                 lambda key: frame.go(
                     Place("record", view.id, key, theme=place.theme, material=place.material)
                 ),
@@ -57,28 +53,27 @@ class GalleryScreen(Screen):
         area.set_content(list(flow.finish(margin, height)), height)
 
     def _head(self, flow: Flow, view: GalleryView) -> None:
+        """Name and filters, and what the gallery is about: side by side where there is room."""
         sizes, styles = self.frame.sizes, self.frame.styles
-        left = Flow(flow.width * (1.0 if sizes.portrait else 0.36), self.tag_style)
+        beside = not sizes.portrait and sizes.text_scale < 2
+        left = Flow(flow.width * 0.47, self.tag_style) if beside else flow
         left.text(view.title, styles.display())
         left.text(view.subtitle, styles.mark(), sizes.u(1))
         left.gap(sizes.u(2))
-        left.add(Divider(min(left.width, sizes.u(48)), sizes.u(4), styles.accent, left=True))
-        if sizes.portrait:
-            left.text(view.intro, styles.body(), sizes.u(2))
-            flow.add(Column(left))
-            return
-        right_x = round(flow.width * 0.4)
-        right = Flow(flow.width - right_x, self.tag_style)
-        right.text(view.intro, styles.body(), sizes.u(1))
-        flow.beside([(Column(left), 0), (Column(right), right_x)])
+        left.add(Divider(min(left.width, sizes.u(60)), sizes.u(4), styles.accent, left=True))
+        if not beside:
+            flow.text(view.intro, styles.body(), sizes.u(2))
+        left.gap(sizes.u(3))
+        self._filter(left, view.theme_heading, view.themes, "theme")
+        left.gap(sizes.u(2))
+        self._filter(left, view.material_heading, view.materials, "material")
+        if beside:
+            x = round(flow.width * 0.53)
+            right = Flow(flow.width - x, self.tag_style)
+            right.text(view.intro, styles.body(), sizes.u(1))
+            flow.beside([(Column(left), 0), (Column(right), x)])
 
-    def _filter(
-        self,
-        flow: Flow,
-        heading: Phrase,
-        choices: tuple[ChoiceView, ...],
-        change: Callable[[str | None], dict[str, str | None]],
-    ) -> None:
+    def _filter(self, flow: Flow, heading: Phrase, choices: tuple[ChoiceView, ...], kind: str) -> None:
         if len(choices) < 3:
             return
         styles, sizes = self.frame.styles, self.frame.sizes
@@ -88,8 +83,8 @@ class GalleryScreen(Screen):
             PlateButton(
                 _counted(choice),
                 styles,
-                lambda choice=choice: self._choose(change(choice.key)),
-                f"filter-{next(iter(change(None)))}-{choice.key or 'all'}",
+                partial(self._choose, **{kind: choice.key}),
+                f"filter-{kind}-{choice.key or 'all'}",
                 chosen=choice.chosen,
                 most=flow.width,
             )
@@ -98,9 +93,10 @@ class GalleryScreen(Screen):
         ]
         flow.row(list(buttons), sizes.u(1.5))
 
-    def _choose(self, change: dict[str, str | None]) -> None:
-        chosen = {"theme": self._place.theme, "material": self._place.material, **change}
-        self.frame.replace(Place("gallery", self.view.id, **chosen))
+    def _choose(self, **change: str | None) -> None:
+        theme = change.get("theme", self._place.theme)
+        material = change.get("material", self._place.material)
+        self.frame.replace(Place("gallery", self.view.id, theme=theme, material=material))
 
     def _nothing(self, flow: Flow, view: GalleryView) -> None:
         sizes, styles = self.frame.sizes, self.frame.styles
@@ -122,4 +118,3 @@ def _counted(choice: ChoiceView) -> Phrase:
     if choice.key is None:
         return choice.label
     return Phrase(f"{choice.label.text} {choice.count}", choice.label.language)
-

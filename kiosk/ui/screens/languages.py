@@ -20,7 +20,13 @@ class LanguageChoice(Tap):
     """One language: its name, large, and an invitation in it."""
 
     def __init__(
-        self, language: Language, invitation: Phrase, styles: Styles, width: float, height: float, choose: Choose
+        self,
+        language: Language,
+        invitation: Phrase,
+        styles: Styles,
+        width: float,
+        height: float,
+        choose: Choose,
     ) -> None:
         super().__init__(width, height, lambda: choose(language), f"choose-{language}")
         sizes = styles.sizes

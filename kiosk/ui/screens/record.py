@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from kivy.graphics import Color, Line
 
 from kiosk.ui.navigation import Place
 from kiosk.ui.screens.base import Frame, Screen
-from kiosk.ui.styles import coloured
+from kiosk.ui.styles import Styles, centred, coloured
 from kiosk.ui.theme import BONE, GROUND, LINE, rgba
-from kiosk.ui.widgets.blocks import Fill, PictureBlock, TextBlock
-from kiosk.ui.widgets.buttons import Badge, PlateButton, IconBlock
+from kiosk.ui.widgets.blocks import Block, Fill, PictureBlock, TextBlock
+from kiosk.ui.widgets.buttons import Badge, IconBlock, PlateButton
 from kiosk.ui.widgets.card_grid import CardGrid, GridStyle
 from kiosk.ui.widgets.flow import Column, Flow
 from kiosk.ui.widgets.ornaments import Divider
@@ -21,7 +22,9 @@ from kiosk.viewmodels import CardView, FactView, FilmView, Phrase, PictureView, 
 class Picture(Tap):
     """A picture that opens the viewer; a sign in its corner says so."""
 
-    def __init__(self, frame: Frame, view: PictureView, width: float, height: float, on_tap: Callable[[], None]) -> None:
+    def __init__(
+        self, frame: Frame, view: PictureView, width: float, height: float, on_tap: Callable[[], None]
+    ) -> None:
         super().__init__(width, height, on_tap, "open-viewer")
         sizes = frame.sizes
         self.picture = PictureBlock(frame.pictures, view, width, height)
@@ -45,7 +48,15 @@ class Picture(Tap):
 class Thumbnail(Tap):
     """One of several pictures; the shown one has a frame."""
 
-    def __init__(self, frame: Frame, view: PictureView, index: int, width: float, chosen: bool, on_tap: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        frame: Frame,
+        view: PictureView,
+        index: int,
+        width: float,
+        chosen: bool,
+        on_tap: Callable[[], None],
+    ) -> None:
         super().__init__(width, width * 3 / 4, on_tap, f"picture-{index + 1}")
         self._picture = PictureBlock(frame.pictures, view, self.width, self.height, cover=True)
         self.add_widget(self._picture)
@@ -83,73 +94,158 @@ class FilmCard(Tap):
             part.place(self._poster.center_x - part.width / 2, self._poster.center_y - part.height / 2)
 
 
+class PicturePanel(Block):
+    """The shown picture, its caption where there is room, and thumbnails of the others."""
+
+    def __init__(
+        self,
+        frame: Frame,
+        views: tuple[PictureView, ...],
+        index: int,
+        width: float,
+        height: float,
+        caption: bool,
+        choose: Callable[[int], None],
+        open_viewer: Callable[[], None],
+    ) -> None:
+        super().__init__(width, height)
+        sizes = frame.sizes
+        gap = sizes.u(1.5)
+        self._thumbnails: list[Thumbnail] = []
+        left = self.height
+        if len(views) > 1:
+            room = (self.width - gap * (len(views) - 1)) / len(views)
+            side = max(sizes.target, min(sizes.target * 1.6, room))
+            for number, view in enumerate(views):
+                shown = number == index
+                act = partial(choose, number)
+                self._thumbnails.append(Thumbnail(frame, view, number, side, shown, act))
+            left -= self._thumbnails[0].height + gap
+        self._gap = gap
+        self._caption = None
+        words = views[index].caption
+        if caption and words:
+            self._caption = TextBlock(words, centred(frame.styles.small()), self.width)
+            left -= self._caption.height + gap
+        self.picture = Picture(frame, views[index], self.width, max(sizes.target, left), open_viewer)
+        for child in (self.picture, self._caption, *self._thumbnails):
+            if child is not None:
+                self.add_widget(child)
+
+    def place(self, x: float, y: float) -> None:
+        super().place(x, y)
+        top = self.top - self.picture.height
+        self.picture.place(self.x, top)
+        if self._caption is not None:
+            top -= self._caption.height + self._gap
+            self._caption.place(self.x, top)
+        used = sum(each.width for each in self._thumbnails) + self._gap * (len(self._thumbnails) - 1)
+        left = self.x + (self.width - used) / 2
+        for thumbnail in self._thumbnails:
+            thumbnail.place(left, self.y)
+            left += thumbnail.width + self._gap
+
+    def target_at(self, x: float, y: float) -> Tap | None:
+        return next((each for each in (self.picture, *self._thumbnails) if each.target_at(x, y)), None)
+
+
+class Steps(Block):
+    """Previous, "3 / 12", next. Arrows alone where the words do not fit on one line."""
+
+    def __init__(self, frame: Frame, view: RecordView, width: float, go: Callable[[int], None]) -> None:
+        styles, sizes = frame.styles, frame.sizes
+        self.number = TextBlock(view.place, styles.small(), width, natural=True)
+        room = (width - self.number.width - 2 * sizes.u(2)) / 2
+        nothing = Phrase("", view.title.language)
+
+        def pair(words: bool) -> tuple[PlateButton, PlateButton]:
+            return (
+                _step(view.previous_label if words else nothing, "previous", view.previous, go, styles),
+                _step(view.next_label if words else nothing, "next", view.next, go, styles),
+            )
+
+        self.buttons = pair(True)
+        if max(button.width for button in self.buttons) > room:
+            self.buttons = pair(False)
+        super().__init__(width, max(button.height for button in self.buttons))
+        for child in (*self.buttons, self.number):
+            self.add_widget(child)
+
+    def place(self, x: float, y: float) -> None:
+        super().place(x, y)
+        back, on = self.buttons
+        middle = self.center_y
+        back.place(self.x, middle - back.height / 2)
+        on.place(self.right - on.width, middle - on.height / 2)
+        self.number.place(self.center_x - self.number.width / 2, middle - self.number.height / 2)
+
+    def target_at(self, x: float, y: float) -> Tap | None:
+        return next((each for each in self.buttons if each.target_at(x, y)), None)
+
+
+def _step(
+    words: Phrase, name: str, key: int | None, go: Callable[[int], None], styles: Styles
+) -> PlateButton:
+    def act() -> None:
+        if key is not None:
+            go(key)
+
+    button = PlateButton(words, styles, act, name, icon=name, icon_after=name == "next")
+    button.disabled = key is None
+    button.opacity = 0.35 if key is None else 1.0
+    return button
+
+
 class RecordScreen(Screen):
-    """Landscape: picture left, words right. Portrait: picture above, words below."""
+    """Landscape: picture left, words right. Portrait: one page, the picture first."""
 
     def __init__(self, frame: Frame, view: RecordView, place: Place) -> None:
         super().__init__(frame)
         self.view, self._place = view, place
         sizes = frame.sizes
         margin = sizes.margin
-        buttons = self._steps()
-        row_height = max(button.height for button in buttons)
-        bottom = frame.bottom + round(margin * 0.5)
         if sizes.portrait:
-            picture_box = (0, frame.bottom + frame.height - round(frame.height * 0.36), frame.width)
-            picture_height = round(frame.height * 0.36)
-            text_x, text_width = margin, frame.width - 2 * margin
-            page = (0, bottom + row_height + sizes.u(1), frame.width)
-            page_height = frame.height - picture_height - (page[1] - frame.bottom)
-            steps_x, steps_width = margin, frame.width - 2 * margin
+            width = frame.width - 2 * margin
+            flow = self.flow(width)
+            flow.gap(sizes.u(3))
+            flow.add(self._panel(width, frame.height * 0.42, caption=True))
+            flow.gap(sizes.u(2))
+            flow.add(Steps(frame, view, width, self._step_to))
+            self._words(flow)
+            area = self.scrolling(0, frame.bottom, frame.width, frame.height)
+            text_x = margin
         else:
-            left = round(frame.width * 0.5)
-            picture_box = (margin, bottom + row_height + sizes.u(2), left - margin)
-            picture_height = frame.bottom + frame.height - picture_box[1] - round(margin * 0.7)
-            text_x, text_width = 0, frame.width - left - round(margin * 0.8) - margin
-            page = (left + round(margin * 0.8), frame.bottom, frame.width - left - round(margin * 0.8))
-            page_height = frame.height
-            steps_x, steps_width = margin, left - margin
-        self._pictures(*picture_box, picture_height)
-        self._place_steps(buttons, steps_x, bottom, steps_width, row_height)
-        flow = self._words(text_width)
-        area = self.scrolling(*page, page_height)
-        height = max(flow.height, page_height)
+            left = round(frame.width * 0.5) - margin
+            steps = Steps(frame, view, left, self._step_to)
+            steps.place(margin, frame.bottom + round(margin * 0.5))
+            height = frame.bottom + frame.height - round(margin * 0.7) - steps.top - sizes.u(2)
+            panel = self._panel(left, height, caption=sizes.text_scale < 1.5)
+            panel.place(margin, steps.top + sizes.u(2))
+            self.add_widget(panel)
+            self.add_widget(steps)
+            x = margin + left + round(margin * 0.8)
+            flow = self.flow(frame.width - x - margin)
+            flow.gap(margin * 0.7)
+            self._words(flow)
+            area = self.scrolling(x, frame.bottom, frame.width - x, frame.height)
+            text_x = 0
+        height = max(flow.height, area.height)
         area.set_content(list(flow.finish(text_x, height)), height)
 
-    # The picture and its thumbnails -------------------------------------------------------------
-
-    def _pictures(self, x: int, y: int, width: int, height: int) -> None:
-        view, frame, sizes = self.view, self.frame, self.frame.sizes
+    def _panel(self, width: float, height: float, caption: bool) -> Block:
+        view, frame = self.view, self.frame
         if not view.pictures:
-            divider = Divider(width * 0.6, sizes.u(8), frame.styles.accent)
-            divider.place(x + width * 0.2, y + height / 2)
-            self.add_widget(divider)
-            return
+            return Divider(width, frame.sizes.u(8), frame.styles.accent)
         index = min(self._place.picture, len(view.pictures) - 1)
-        shown = view.pictures[index]
-        if len(view.pictures) > 1:
-            thumb = max(sizes.target * 1.6, sizes.u(14))
-            x_thumb = x + (width - len(view.pictures) * (thumb + sizes.u(1.5)) + sizes.u(1.5)) / 2
-            for number, each in enumerate(view.pictures):
-                thumbnail = Thumbnail(
-                    frame, each, number, thumb, number == index, lambda n=number: self._choose(n)
-                )
-                thumbnail.place(x_thumb, y)
-                x_thumb += thumb + sizes.u(1.5)
-                self.add_widget(thumbnail)
-            taken = round(thumb * 3 / 4) + sizes.u(1.5)
-            y, height = y + taken, height - taken
-        if shown.caption and not sizes.portrait and sizes.text_scale < 1.5:
-            caption = TextBlock(shown.caption, frame.styles.small(), width)
-            caption.place(x, y)
-            self.add_widget(caption)
-            y, height = y + caption.height + sizes.u(1), height - caption.height - sizes.u(1)
-        picture = Picture(frame, shown, width, height, self._open_viewer)
-        picture.place(x, y)
-        self.add_widget(picture)
+        return PicturePanel(
+            frame, view.pictures, index, width, height, caption, self._choose, self._open_viewer
+        )
 
     def _choose(self, number: int) -> None:
         self.frame.replace(replace(self._place, picture=number))
+
+    def _step_to(self, key: int) -> None:
+        self.frame.replace(replace(self._place, record=key, picture=0))
 
     def _open_viewer(self) -> None:
         self.frame.go(replace(self._place, screen="viewer"))
@@ -160,50 +256,17 @@ class RecordScreen(Screen):
     def _open_record(self, key: int) -> None:
         self.frame.go(Place("record", self.view.gallery_id, key))
 
-    # Previous and next --------------------------------------------------------------------------
-
-    def _steps(self) -> tuple[PlateButton, PlateButton]:
-        view, styles = self.view, self.frame.styles
-
-        def step(key: int | None) -> Callable[[], None]:
-            def go() -> None:
-                if key is not None:
-                    self.frame.replace(replace(self._place, record=key, picture=0))
-
-            return go
-
-        most = self.frame.width * (0.4 if self.frame.sizes.portrait else 0.2)
-        back = PlateButton(view.previous_label, styles, step(view.previous), "previous", "previous", most=most)
-        on = PlateButton(view.next_label, styles, step(view.next), "next", "next", most=most, icon_after=True)
-        for button, key in ((back, view.previous), (on, view.next)):
-            button.disabled = key is None
-            button.opacity = 0.35 if key is None else 1.0
-        return back, on
-
-    def _place_steps(
-        self, buttons: tuple[PlateButton, PlateButton], x: int, y: int, width: int, row_height: float
-    ) -> None:
-        back, on = buttons
-        back.place(x, y + (row_height - back.height) / 2)
-        on.place(x + width - on.width, y + (row_height - on.height) / 2)
-        number = TextBlock(self.view.place, self.frame.styles.small(), width, natural=True)
-        number.place(x + (width - number.width) / 2, y + (row_height - number.height) / 2)
-        for block in (back, on, number):
-            self.add_widget(block)
-
     # Words --------------------------------------------------------------------------------------
 
-    def _words(self, width: float) -> Flow:
+    def _words(self, flow: Flow) -> None:
         view, styles, sizes = self.view, self.frame.styles, self.frame.sizes
-        flow = self.flow(width)
-        flow.gap(sizes.margin * 0.7)
-        flow.text(view.gallery_title, styles.mark())
+        flow.text(view.gallery_title, styles.mark(), sizes.u(2) if sizes.portrait else 0)
         flow.text(view.title, styles.title(), sizes.u(0.5))
         flow.text(view.dates, coloured(styles.small(), rgba(BONE)), sizes.u(0.5))
         flow.text(view.dates_note, styles.small())
         if view.replica:
             flow.gap(sizes.u(2))
-            flow.add(Badge(view.replica, styles, width))
+            flow.add(Badge(view.replica, styles, flow.width))
             flow.text(view.original, styles.small(), sizes.u(1))
             flow.text(view.original_note, styles.small())
         flow.gap(sizes.u(2))
@@ -212,7 +275,7 @@ class RecordScreen(Screen):
         for number, film in enumerate(view.films):
             flow.gap(sizes.u(4))
             card_width = min(flow.width, sizes.u(70))
-            flow.add(FilmCard(self.frame, film, card_width, lambda n=number: self._open_film(n)))
+            flow.add(FilmCard(self.frame, film, card_width, partial(self._open_film, number)))
         if view.story:
             flow.text(view.story_heading, styles.heading(), sizes.u(5))
             flow.text(view.story, styles.body(), sizes.u(1.5))
@@ -225,7 +288,6 @@ class RecordScreen(Screen):
             flow.gap(sizes.u(2))
             flow.add(self._related(view.related, flow.width))
         flow.gap(sizes.margin)
-        return flow
 
     def _fact(self, flow: Flow, fact: FactView) -> None:
         styles, sizes = self.frame.styles, self.frame.sizes
@@ -252,8 +314,7 @@ class RecordScreen(Screen):
             [card.key for card in cards],
             lambda keys: [by_key[key] for key in keys],
             width,
-            styles.strong().size * 9,
+            styles.strong().size * 8.5,
             GridStyle(styles.strong(), styles.small(), sizes.u(2), sizes.u(1)),
             self._open_record,
         )
-

@@ -82,9 +82,10 @@ class ViewerScreen(Screen):
             style="tonal",
             theme_font_size="Custom",
             font_size=side * 0.5,
-            size=(side, side),
             on_release=action,
         )
+        # After KivyMD's own rule, which makes every icon button 40 dp.
+        button.size = (side, side)
         button.name = name
         return button
 

@@ -153,5 +153,3 @@ def _row(
         [choice(language) for language in view.languages],
         [button("larger", view.larger, actions.larger), button("about", view.about, actions.about)],
     )
-
-

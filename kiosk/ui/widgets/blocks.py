@@ -11,10 +11,10 @@ from kivy.graphics import Color, InstructionGroup, Rectangle
 from kivy.graphics.texture import Texture
 from kivy.uix.widget import Widget
 
-from kiosk.ui.pictures import Filter, Pictures
+from kiosk.ui.pictures import Pictures
 from kiosk.ui.text import TextStyle, lay_out, render
 from kiosk.ui.theme import MAX_LINE_CHARACTERS, RAISED, rgba
-from kiosk.viewmodels import PictureView, Phrase
+from kiosk.viewmodels import Phrase, PictureView
 
 Box = tuple[int, int, int, int]
 """x, y, width, height"""

@@ -107,5 +107,3 @@ class Badge(Block):
         super().place(x, y)
         self._frame.rectangle = (*self.pos, *self.size)
         self.words.place(self.x + self._padding, self.y + round((self.height - self.words.height) / 2))
-
-

@@ -6,7 +6,7 @@ frame has much to do.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kivy.graphics import Color, InstructionGroup, Rectangle
 from kivy.graphics.texture import Texture
@@ -19,7 +19,10 @@ from kiosk.viewmodels import CardView
 
 PAGE = 48
 """Cards asked for at a time."""
-MAX_TITLE_LINES = 3
+TITLE_LINES, DATES_LINES = 3, 2
+"""Lines that a row has room for when there are too many cards to measure them all first."""
+MEASURED = 4 * PAGE
+"""Grids up to this size give their rows just the room that their longest caption takes."""
 
 Fetch = Callable[[Sequence[int]], Sequence[CardView]]
 
@@ -47,7 +50,15 @@ class GridShape:
     rows: int
 
     @classmethod
-    def of(cls, width: float, count: int, least_width: float, style: GridStyle) -> "GridShape":
+    def of(
+        cls,
+        width: float,
+        count: int,
+        least_width: float,
+        style: GridStyle,
+        text_height: Callable[[int], int],
+    ) -> "GridShape":
+        """``text_height`` tells the room for captions, given the width of a card."""
         from kiosk.media.sizes import CARD_WIDTHS
 
         columns = max(1, int((width + style.gap) // (least_width + style.gap)))
@@ -55,8 +66,7 @@ class GridShape:
         fitting = [each for each in CARD_WIDTHS if each <= slot] or [CARD_WIDTHS[0]]
         card_width = min(fitting[-1], int(width))
         picture_height = card_width * 3 // 4
-        text = MAX_TITLE_LINES * style.title.pitch + style.dates.pitch
-        row_height = picture_height + text + 2 * style.padding + style.gap
+        row_height = picture_height + text_height(card_width) + 2 * style.padding + style.gap
         step = (width - card_width) / (columns - 1) if columns > 1 else 0.0
         return cls(columns, card_width, picture_height, row_height, step, -(-count // columns))
 
@@ -99,12 +109,12 @@ class CardGrid(Block):
         style: GridStyle,
         on_open: Callable[[int], None],
     ) -> None:
-        self.shape = GridShape.of(width, len(keys), least_width, style)
-        super().__init__(width, self.shape.rows * self.shape.row_height)
-        self.on_open = on_open
         self._pictures, self._keys, self._fetch, self._style = pictures, keys, fetch, style
         self._views: dict[int, CardView] = {}
         self._cards: dict[int, _Card] = {}
+        self.shape = GridShape.of(width, len(keys), least_width, style, self._text_height)
+        super().__init__(width, self.shape.rows * self.shape.row_height)
+        self.on_open = on_open
 
     @property
     def cards(self) -> list[tuple[CardView, tuple[int, int, int, int]]]:
@@ -142,6 +152,35 @@ class CardGrid(Block):
         ahead = [index for index in missing if index not in seen]
         for index in urgent if not self._cards else [*urgent, *ahead[: max(0, 2 - len(urgent))]]:
             self._add(index)
+
+    def _text_height(self, card_width: int) -> int:
+        """Pixels for the longest caption."""
+        if len(self._keys) > MEASURED:
+            return TITLE_LINES * self._style.title.pitch + DATES_LINES * self._style.dates.pitch
+        views = (self._view(index) for index in range(len(self._keys)))
+        return max(
+            sum(len(lines) * style.pitch for lines, style in self._lines(view, card_width)) for view in views
+        )
+
+    def _lines(self, view: CardView, card_width: int) -> list[tuple[list[str], TextStyle]]:
+        """The lines of a caption: title, then dates."""
+        style = self._style
+        parts = []
+        for phrase, text_style, most in (
+            (view.title, style.title, TITLE_LINES),
+            (view.dates, style.dates, DATES_LINES),
+        ):
+            if not phrase:
+                continue
+            lines = lay_out(phrase.text, card_width, text_style, phrase.language)
+            if len(lines) > most and len(self._keys) > MEASURED:
+                # The whole title is on the record; here smaller letters come before a cut.
+                text_style = replace(text_style, size=round(text_style.size * 0.8))
+                lines = lay_out(phrase.text, card_width, text_style, phrase.language)
+                if len(lines) > most:
+                    lines = [*lines[: most - 1], lines[most - 1].rstrip() + "…"]
+            parts.append((lines, text_style))
+        return parts
 
     def _view(self, index: int) -> CardView:
         view = self._views.get(index)
@@ -195,21 +234,14 @@ class CardGrid(Block):
             card.ticket = self._pictures.want(path, show, "nearest")
 
     def _caption(self, card: _Card, group: InstructionGroup, x: int, top: int) -> None:
-        style, view = self._style, card.view
-        lines = lay_out(view.title.text, self.shape.card_width, style.title, view.title.language)
-        if len(lines) > MAX_TITLE_LINES:
-            lines = [*lines[: MAX_TITLE_LINES - 1], lines[MAX_TITLE_LINES - 1].rstrip() + "…"]
-        card.lines = lines
-        for text, text_style in ((lines, style.title), ([view.dates.text], style.dates)):
-            if not any(text):
-                continue
-            texture = render(text, text_style)
+        for lines, style in self._lines(card.view, self.shape.card_width):
+            texture = render(lines, style)
             top -= texture.height
             group.add(Rectangle(texture=texture, size=texture.size, pos=(x, top)))
+            card.lines += lines
 
     def _remove(self, index: int) -> None:
         card = self._cards.pop(index)
         if card.ticket:
             card.ticket.cancelled = True
         self.canvas.remove(card.group)
-

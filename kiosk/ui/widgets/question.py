@@ -1,4 +1,4 @@
-""""Still there?" over a dimmed screen. Any touch stays."""
+""" "Still there?" over a dimmed screen. Any touch stays."""
 
 from collections.abc import Callable
 from typing import Any

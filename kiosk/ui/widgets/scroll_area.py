@@ -65,7 +65,7 @@ class ScrollArea(Widget):
     def offset(self) -> int:
         """Where the content's lower edge lies in the window, in px."""
         top = self.y + self.height
-        return round(top - self.content_height + self.kinetic.position)
+        return int(round(top - self.content_height + self.kinetic.position))
 
     @property
     def fraction(self) -> float:

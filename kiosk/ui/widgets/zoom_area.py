@@ -29,7 +29,11 @@ class ZoomArea(Widget):
     zoom = NumericProperty(1.0)
 
     def __init__(
-        self, pictures: Pictures, view: PictureView, box: tuple[int, int, int, int], on_zoom: Callable[[], None]
+        self,
+        pictures: Pictures,
+        view: PictureView,
+        box: tuple[int, int, int, int],
+        on_zoom: Callable[[], None],
     ) -> None:
         x, y, width, height = box
         super().__init__(pos=(x, y), size=(width, height), size_hint=(None, None))
@@ -40,6 +44,8 @@ class ZoomArea(Widget):
         # Offsets of the picture's middle from the area's middle, screen px.
         self._axes = (Kinetic(), Kinetic())
         self._touches: list[Any] = []
+        self._last_zoom = 0.0
+        self._anchor: tuple[float, float] = (x + width / 2, y + height / 2)
         self._animation: Animation | None = None
         self._tiles: dict[Tile, InstructionGroup] = {}
         self._tickets: dict[Tile, Ticket] = {}
@@ -101,10 +107,8 @@ class ZoomArea(Widget):
         self.zoom = zoom
 
     def on_zoom(self, _widget: Any, zoom: float) -> None:
-        before = getattr(self, "_last_zoom", zoom)
-        self._last_zoom = zoom
-        anchor = getattr(self, "_anchor", self.center)
-        for axis, middle, point in zip(self._axes, self.center, anchor, strict=True):
+        before, self._last_zoom = self._last_zoom or zoom, zoom
+        for axis, middle, point in zip(self._axes, self.center, self._anchor, strict=True):
             from_middle = point - middle - axis.position
             axis.position += from_middle * (1 - zoom / before)
         self._arrange()
@@ -149,7 +153,7 @@ class ZoomArea(Widget):
             deeper = self.zoom < self.fit * 1.4
             target = min(self.fit * DOUBLE_TAP_ZOOM, self.deepest) if deeper else self.fit
             self._release(touch)
-            self.zoom_to(target, *touch.pos, animated=True)
+            self.zoom_to(target, touch.x, touch.y, animated=True)
         return True
 
     def on_touch_move(self, touch: Any) -> bool:
@@ -245,4 +249,3 @@ class ZoomArea(Widget):
         ticket = Ticket(self.view.folder / "tiles" / tile.name, show, "linear")
         self._tickets[tile] = ticket
         self._pictures.want_ticket(ticket)
-
