@@ -10,13 +10,14 @@ from kiosk.commands.run import DEFAULT_CONFIG, parse_language, parse_size, stage
 from kiosk.languages import LANGUAGES
 
 DEFAULT_SIZES = ["1920x1080", "1080x1920"]
+DEFAULT_LANGUAGES: list[str] = list(LANGUAGES)
 
 
 def tour(
     out: Annotated[Path, typer.Option(help="Folder for the pictures.")],
     config: Annotated[Path, typer.Option(help="The configuration.")] = DEFAULT_CONFIG,
     size: Annotated[list[str], typer.Option(help="Window size; may be given again.")] = DEFAULT_SIZES,
-    language: Annotated[list[str], typer.Option(help="Language; may be given again.")] = list(LANGUAGES),
+    language: Annotated[list[str], typer.Option(help="Language; may be given again.")] = DEFAULT_LANGUAGES,
     text_scale: Annotated[float, typer.Option(min=1.0, max=2.0, help="Text size, 1 to 2.")] = 1.0,
 ) -> None:
     """Drive the real kiosk through all screens, save a PNG of each, and one HTML page that shows them."""

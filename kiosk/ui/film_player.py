@@ -1,4 +1,4 @@
-"""Plays one film at a time through ffpyplayer. Never more than one player lives; closing never blocks a frame."""
+"""Plays one film at a time through ffpyplayer; closing it never blocks a frame."""
 
 import logging
 import os

@@ -1,4 +1,4 @@
-"""Derivatives become textures: decoded aside, uploaded within a budget a frame, kept within a budget of bytes.
+"""Derivatives become textures: decoded aside, uploaded within a budget a frame, kept within one of bytes.
 
 Only derivatives come here, so sizes are known to be small; a file that cannot be read leaves its
 place in the quiet colour of the ground and one line in the log.

@@ -65,7 +65,8 @@ class ScrollArea(Widget):
     def offset(self) -> int:
         """Where the content's lower edge lies in the window, in px."""
         top = self.y + self.height
-        return int(round(top - self.content_height + self.kinetic.position))
+        offset: int = round(top - self.content_height + self.kinetic.position)
+        return offset
 
     @property
     def fraction(self) -> float:
