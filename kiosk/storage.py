@@ -95,6 +95,11 @@ def link_or_copy(source: Path, place: Path) -> None:
         shutil.copyfile(source, place)
 
 
+def has_space(folder: Path, needed: int) -> bool:
+    """True when ``needed`` bytes are free where ``folder`` is."""
+    return shutil.disk_usage(folder).free >= needed
+
+
 def need_space(folder: Path, needed: int) -> None:
     """Raise StorageError when fewer than ``needed`` bytes are free where ``folder`` is."""
     free = shutil.disk_usage(folder).free

@@ -11,11 +11,12 @@ from kiosk.catalogue.editions import PackUsed
 from kiosk.catalogue.freshness import BuildResult
 from kiosk.catalogue.write import write_catalogue
 from kiosk.config import Config
+from kiosk.errors import StorageError
 from kiosk.media.derive import PictureError
 from kiosk.packs.reader import read_hall, read_packs
 from kiosk.packs.store import Store
 from kiosk.problems import Problem
-from kiosk.storage import clear_errors, fresh_folder, need_space, only_one
+from kiosk.storage import clear_errors, fresh_folder, has_space, need_space, only_one
 
 Stage = Literal["read", "check", "pictures", "catalogue", "publish"]
 
@@ -50,6 +51,11 @@ def build(config: Config, progress: Progress) -> BuildResult:
             aside = fresh_folder(data / "staging")
             try:
                 return _build(config, progress, aside)
+            except (OSError, StorageError):
+                # What was made for an edition that did not fit would leave no room for the next one.
+                publish.prune_derivatives(data, aside)
+                Store(data / "packs", aside).prune()
+                raise
             finally:
                 shutil.rmtree(aside)
 
@@ -105,7 +111,8 @@ def _build(config: Config, progress: Progress, aside: Path) -> BuildResult:
     last_good = tuple(each.id for each in shown if each.last_good)
     freshness.remember(data, seen, problems, last_good, aside)
     if shown:
-        publish.prune(data, config.keep_editions, aside)
+        publish.prune_editions(data, config.keep_editions, aside)
+        publish.prune_derivatives(data, aside)
         store.prune()
     return freshness.result(data, published, tuple(problems), last_good)
 
@@ -146,7 +153,10 @@ def _make_pictures(
     data: Path, good: Mapping[str, Candidate], progress: Progress, aside: Path
 ) -> dict[str, PictureError]:
     pictures = exhibits.pictures_to_make(good.values(), data)
-    need_space(data, exhibits.bytes_needed(good.values(), pictures))
+    needed = exhibits.bytes_needed(good.values(), pictures)
+    if not has_space(data, needed):
+        publish.prune_derivatives(data, aside, spare=exhibits.keys(good.values()))
+        need_space(data, needed)
     progress.stage("pictures", len(pictures))
     return exhibits.make_pictures(pictures, data, aside, progress.step)
 

@@ -23,6 +23,15 @@ def pictures_to_make(candidates: Iterable[Candidate], data: Path) -> dict[str, P
     return {key: file for key, file in wanted.items() if derive.known(derivative_folder(data, key)) is None}
 
 
+def keys(candidates: Iterable[Candidate]) -> set[str]:
+    """Keys of all derivatives that these packs will show."""
+    return {
+        _key(candidate, file)
+        for candidate in candidates
+        for file in (*candidate.pack.assets.pictures, *candidate.pack.assets.films)
+    }
+
+
 def bytes_needed(candidates: Iterable[Candidate], pictures: Mapping[str, Path]) -> int:
     """About how much the derivatives still to be made and the new catalogue will take."""
     needed = 0

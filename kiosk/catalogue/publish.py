@@ -3,7 +3,7 @@
 import json
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
@@ -97,19 +97,20 @@ def _check(edition: Path) -> None:
     editions.read(edition)
 
 
-def prune(data: Path, keep: int, aside: Path) -> None:
-    """Delete the oldest editions beyond ``keep`` and what only they used; never one that is shown."""
-    shown = editions.current(data)
-    whole = list(editions.all_editions(data))
-    stays = set(whole[:keep]) | {shown}
-    for entry in os.scandir(editions.editions_folder(data)):
+def prune_editions(data: Path, keep: int, aside: Path) -> None:
+    """Delete the oldest editions beyond ``keep``, and damaged ones; never one that is shown."""
+    stays = {*list(editions.all_editions(data))[:keep], editions.current(data)}
+    for entry in list(os.scandir(editions.editions_folder(data))):
         if Path(entry.path) not in stays:
             editions.remove(Path(entry.path), aside)
+
+
+def prune_derivatives(data: Path, aside: Path, spare: Collection[str] = ()) -> None:
+    """Delete the derivatives that no edition shows, except those in ``spare``."""
     used = {key for edition in editions.all_editions(data) for key in _derivatives(edition)}
-    for group in os.scandir(data / "derivatives"):
-        for entry in os.scandir(group.path):
-            if entry.name not in used:
-                discard(Path(entry.path), aside)
+    for folder in list((data / "derivatives").glob("*/*")):
+        if folder.name not in used and folder.name not in spare:
+            discard(folder, aside)
 
 
 def _derivatives(edition: Path) -> set[str]:
