@@ -97,6 +97,11 @@ def read_yaml(path: Path, shown: Path) -> tuple[Document | None, tuple[Problem, 
 
     The document is None when nothing of it can be used. Raises OSError when the file cannot be opened.
     """
+    if path.exists() and not path.is_file():
+        # Opening a pipe would wait for ever.
+        return None, (
+            Problem(shown, None, "", "not-a-file", "This is not a file.", "Put a file in its place."),
+        )
     with path.open("rb") as file:
         raw = file.read(MAX_BYTES + 1)
     if len(raw) > MAX_BYTES:

@@ -77,7 +77,7 @@ def _read(paths: "Sequence[Path]", terms: Path | None) -> "list[Problem]":
     for path in paths:
         folder = terms or _beside(path)
         if folder not in halls:
-            halls[folder], _, found = read_terms(folder)
+            halls[folder], found = read_terms(folder)
             problems += found
         by_hall.setdefault(folder, []).append(path)
     for folder, roots in by_hall.items():

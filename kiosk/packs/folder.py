@@ -30,44 +30,40 @@ class Folder:
 
 
 def list_folder(root: Path) -> tuple[Folder, tuple[Problem, ...]]:
-    """Raises OSError when the folder cannot be listed."""
+    """Raises OSError when the folder itself cannot be listed; what lies in it can only be a problem."""
     files: dict[str, int] = {}
     links: list[str] = []
-    odd: list[str] = []
-    _walk(str(root), "", files, links, odd)
-    problems = [
-        Problem(
-            root / name,
-            None,
-            "",
-            "symlink",
-            "This is a link; a pack holds only its own files.",
-            "Copy the file itself to this place.",
-        )
-        for name in links
-    ] + [
-        Problem(root / name, None, "", "not-a-file", "This is neither a file nor a folder.", "Delete it.")
-        for name in odd
-    ]
-    return Folder(
-        root, dict(sorted(files.items())), {_folded(name): name for name in files}, frozenset(links)
-    ), tuple(problems)
-
-
-def _walk(folder: str, prefix: str, files: dict[str, int], links: list[str], odd: list[str]) -> None:
-    with os.scandir(folder) as entries:
+    problems: list[Problem] = []
+    waiting = [""]
+    while waiting:
+        prefix = waiting.pop()
+        try:
+            entries = sorted(os.scandir(root / prefix), key=lambda entry: entry.name)
+        except OSError as error:
+            if not prefix:
+                raise
+            problems.append(
+                Problem(root / prefix, None, "", "unreadable", f"Cannot be read: {error.strerror}.")
+            )
+            continue
         for entry in entries:
             name = prefix + entry.name
             if _LITTER.fullmatch(entry.name):
                 continue
             if entry.is_symlink():
                 links.append(name)
+                message = "This is a link; a pack holds only its own files."
+                hint = "Copy the file itself to this place."
+                problems.append(Problem(root / name, None, "", "symlink", message, hint))
             elif entry.is_dir():
-                _walk(entry.path, name + "/", files, links, odd)
+                waiting.append(name + "/")
             elif entry.is_file():
                 files[name] = entry.stat().st_size
             else:
-                odd.append(name)
+                message = "This is neither a file nor a folder."
+                problems.append(Problem(root / name, None, "", "not-a-file", message, "Delete it."))
+    folded = {_folded(name): name for name in files}
+    return Folder(root, dict(sorted(files.items())), folded, frozenset(links)), tuple(problems)
 
 
 def check_file_name(wanted: str, folder: Folder, place: Place, path: FieldPath) -> Iterator[Problem]:

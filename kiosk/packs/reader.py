@@ -18,7 +18,7 @@ from kiosk.packs.folder import Folder, list_folder
 from kiosk.packs.model import Centre, Model, ObjectRecord, Pack, Terms
 from kiosk.packs.place import Place
 from kiosk.packs.references import Reference, lost, lost_neighbours, references_of, split
-from kiosk.packs.terms import KINDS, read_terms
+from kiosk.packs.terms import KINDS, read_term_files, read_terms
 from kiosk.packs.texts import check_texts
 from kiosk.plain_yaml import read_yaml
 from kiosk.problems import Problem, errors
@@ -69,12 +69,6 @@ def read_model(model: type[AnyModel], path: Path) -> tuple[AnyModel | None, Plac
     """Read one file into ``model``. The place is None when the file holds no usable data."""
     try:
         document, found = read_yaml(path, path)
-    except FileNotFoundError:
-        return (
-            None,
-            None,
-            [Problem(path, None, "", "missing-file", f"There is no file {path.name}.", "Add it.")],
-        )
     except OSError as error:
         return None, None, [Problem(path, None, "", "unreadable", f"Cannot be read: {error.strerror}.")]
     if document is None:
@@ -91,7 +85,7 @@ def read_model(model: type[AnyModel], path: Path) -> tuple[AnyModel | None, Plac
 
 def read_hall(content: Path) -> HallReading:
     """Read ``terms/*.yaml`` and ``centre.yaml`` of the content folder."""
-    terms, _, found = read_terms(content / "terms")
+    terms, found = read_terms(content / "terms")
     problems = list(found)
     centre, place, found_centre = read_model(Centre, content / "centre.yaml")
     problems += found_centre
@@ -109,18 +103,20 @@ def read_pack(root: Path, hall_terms: Terms, decode_pictures: bool = True) -> Pa
     problems = list(found)
     problems += _check_layout(folder)
 
-    own_terms, bad_keys, found = read_terms(root / "terms")
+    own_terms, bad_keys, found = read_term_files(
+        root / name for name in folder.files if name.startswith("terms/")
+    )
     problems += found
     terms = _merged(hall_terms, own_terms)
 
     assets = AssetReader(folder, decode_pictures)
-    manifest, place, found_manifest = read_model(Pack, root / "pack.yaml")
+    manifest, place, found_manifest = _read_manifest(folder)
     problems += found_manifest
     if manifest is not None and place is not None:
         problems += check_manifest(manifest, root.resolve().name, place)
         problems += assets.add(manifest, place)
 
-    records: dict[str, tuple[ObjectRecord, Path, int]] = {}
+    records: dict[str, tuple[ObjectRecord, Path]] = {}
     ids: set[str] = set()
     references: list[Reference] = []
     for name in folder.files:
@@ -136,7 +132,7 @@ def read_pack(root: Path, hall_terms: Terms, decode_pictures: bool = True) -> Pa
         problems += _check_id(record, path, records, place)
         problems += assets.add(record, place)
         references += references_of(record, place)
-        records.setdefault(record.id, (record, path, place.document.line(("id",))))
+        records.setdefault(record.id, (record, path))
         ids.add(record.id)
     if not ids:
         problems.append(
@@ -153,6 +149,15 @@ def read_pack(root: Path, hall_terms: Terms, decode_pictures: bool = True) -> Pa
     files = {name: folder.files[name] for name in assets.named}
     pack = LoadedPack(root, manifest, tuple(ordered), own_terms, files, found_assets)
     return PackReading(root, pack, _sorted(problems), foreign)
+
+
+def _read_manifest(folder: Folder) -> tuple[Pack | None, Place | None, list[Problem]]:
+    path = folder.root / "pack.yaml"
+    if "pack.yaml" in folder.files:
+        return read_model(Pack, path)
+    inner = next((name for name in folder.files if name.endswith("/pack.yaml")), None)
+    hint = f"The pack is the folder {inner[:-10]} in here." if inner else "Is this the folder of a pack?"
+    return None, None, [Problem(path, None, "", "missing-file", "There is no file pack.yaml.", hint)]
 
 
 def read_packs(
@@ -177,7 +182,7 @@ def read_packs(
 
 
 def _check_id(
-    record: ObjectRecord, path: Path, records: Mapping[str, tuple[ObjectRecord, Path, int]], place: Place
+    record: ObjectRecord, path: Path, records: Mapping[str, tuple[ObjectRecord, Path]], place: Place
 ) -> Iterator[Problem]:
     if record.id in records:
         other = records[record.id][1].name

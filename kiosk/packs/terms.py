@@ -1,5 +1,6 @@
 """The words of a hall or of a pack: ``terms/<kind>.yaml``, a key and its term each."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -22,16 +23,19 @@ KINDS: dict[str, type[Term]] = {
 }
 
 
-def read_terms(folder: Path) -> tuple[Terms, frozenset[str], tuple[Problem, ...]]:
-    """The good terms, the keys of the bad ones, and every problem. No folder, no terms."""
-    if not folder.is_dir():
-        return Terms(), frozenset(), ()
+def read_terms(folder: Path) -> tuple[Terms, tuple[Problem, ...]]:
+    """The good terms of a hall, and every problem. No folder, no terms."""
+    files = [path for path in folder.iterdir() if path.name[0] != "."] if folder.is_dir() else []
+    terms, _, problems = read_term_files(files)
+    return terms, problems
+
+
+def read_term_files(files: Iterable[Path]) -> tuple[Terms, frozenset[str], tuple[Problem, ...]]:
+    """The good terms, the keys of the bad ones, and every problem."""
     problems: list[Problem] = []
     good: dict[str, dict[str, Term]] = {kind: {} for kind in KINDS}
     bad: set[str] = set()
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith(".") or path.name.endswith("~"):
-            continue
+    for path in sorted(files):
         if path.suffix != ".yaml" or path.stem not in KINDS:
             known = [f"{kind}.yaml" for kind in KINDS]
             problems.append(
@@ -45,7 +49,11 @@ def read_terms(folder: Path) -> tuple[Terms, frozenset[str], tuple[Problem, ...]
                 )
             )
             continue
-        document, found = read_yaml(path, path)
+        try:
+            document, found = read_yaml(path, path)
+        except OSError as error:
+            problems.append(Problem(path, None, "", "unreadable", f"Cannot be read: {error.strerror}."))
+            continue
         problems += found
         if document is not None and document.data is not None:
             problems += _read_kind(document, path, KINDS[path.stem], good[path.stem], bad)

@@ -183,8 +183,37 @@ def test_a_file_that_may_not_be_opened_is_a_problem(tmp_path: Path) -> None:
 
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     root = copy_good(tmp_path)
-    os.mkfifo(root / "objects" / "cup.yaml")
-    assert [each.code for each in read_pack(root, Terms()).problems] == ["not-a-file"]
+    for name in ("objects/cup.yaml", "terms/themes.yaml", "media/cup.jpg"):
+        os.mkfifo(root / name)
+    assert [each.code for each in read_pack(root, Terms()).problems] == ["not-a-file"] * 3
+    (root / "pack.yaml").unlink()
+    os.mkfifo(root / "pack.yaml")
+    assert "missing-file" in {each.code for each in read_pack(root, Terms()).problems}
+
+
+def test_folders_in_folders_do_not_exhaust_the_reader(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = copy_good(tmp_path)
+    depth = 1200
+    monkeypatch.chdir(root)
+    for _ in range(depth):
+        Path("a").mkdir()
+        os.chdir("a")
+    try:
+        assert read_pack(root, Terms()).pack is not None
+    finally:
+        for _ in range(depth):
+            os.chdir("..")
+            Path("a").rmdir()
+
+
+def test_a_pack_in_a_folder_of_its_name_is_pointed_out(tmp_path: Path) -> None:
+    copy_good(tmp_path / "gallery")
+    problem = next(
+        each for each in read_pack(tmp_path / "gallery", Terms()).problems if each.code == "missing-file"
+    )
+    assert problem.hint == "The pack is the folder gallery in here."
 
 
 def test_decoding_may_be_left_to_the_builder(tmp_path: Path) -> None:
