@@ -193,7 +193,9 @@ def leather(
     worn = g.step(g.noise(3 * scale, 7, 0.65), 0.40, 0.68)
     dirt = g.step(g.attribute("cavity"), 0.15, 0.9)
     base = g.mix(dirt, g.mix(worn, deep, colour), tuple(c * 0.3 for c in deep))
-    rough = g.ramp(g.noise(12 * scale, 5), (0.3, grey(0.45)), (0.7, grey(0.68)))
+    rough = g.ramp(g.noise(12 * scale, 5), (0.3, grey(0.52)), (0.7, grey(0.78)))
+    scuff = g.step(g.noise(34 * scale, 4, 0.7, (1, 0.35, 1)), 0.56, 0.72)
+    base = g.mix(g.math("MULTIPLY", scuff, 0.35), base, tuple(min(1.0, c * 1.9) for c in colour))
     metal: Socket | float = 0.0
     if gilded:
         foil = g.step(
@@ -207,7 +209,9 @@ def leather(
         base_color=base,
         metallic=metal,
         roughness=rough,
-        normal=g.bump((pores, 0.22, 0.0025 / scale), (g.noise(6 * scale, 5), 0.4, 0.02 / scale)),
+        normal=g.bump(
+            (pores, 0.25, 0.0025 / scale), (g.noise(15 * scale, 4, 0.6, (1, 0.5, 1)), 0.5, 0.010 / scale)
+        ),
     )
     return g.material
 

@@ -44,7 +44,7 @@ def draw(density: float) -> Relief:
 
 
 def build(draft: bool = False) -> None:
-    skin = materials.leather((0.105, 0.040, 0.018), (0.038, 0.014, 0.008), gilded=True)
+    skin = materials.leather((0.185, 0.080, 0.034), (0.062, 0.024, 0.011), gilded=True)
     meshes.relief_object(draw(1.0 if draft else 1.3), skin)
     scene.ground()
 

@@ -17,13 +17,9 @@ SHOTS = {
         "content/esik/media/silver-bowl.jpg",
         (1440, 1080),
         standing=True,
-        tilt=58,
-        yaw=8,
-        fill=0.70,
-        key=60,
-        top=26,
-        strip=24,
-        low=16,
+        tilt=64, yaw=8,
+        fill=0.74,
+        key=24, top=12, strip=26, low=44, world=1.7,
     ),
 }
 
