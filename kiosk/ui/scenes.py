@@ -3,14 +3,15 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from kiosk import viewmodels
 from kiosk.i18n import UiStrings
 from kiosk.ui.navigation import Place
 from kiosk.ui.screens.base import Screen
 from kiosk.ui.styles import Styles
 from kiosk.ui.theme import DEFAULT_ACCENT, Sizes
 from kiosk.ui.widgets.bar import Bar, BarActions
-from kiosk.viewmodels import CardView, MessageView, Phrase, Wording
+from kiosk.viewmodels import make
+from kiosk.viewmodels.views import CardView, MessageView, Phrase
+from kiosk.viewmodels.wording import Wording
 
 if TYPE_CHECKING:
     from kiosk.catalogue.rows import GalleryRow
@@ -23,7 +24,7 @@ def build(stage: "Stage", place: Place, sizes: Sizes) -> Screen:
 
 
 def bar(stage: "Stage", sizes: Sizes, styles: Styles) -> Bar:
-    view = viewmodels.bar(stage.settings.languages, stage.text_scale >= 2.0, stage.wording)
+    view = make.bar(stage.settings.languages, stage.text_scale >= 2.0, stage.wording)
     actions = BarActions(
         stage.navigation.home,
         stage.navigation.back,
@@ -54,7 +55,7 @@ def _languages(stage: "Stage", _place: Place, sizes: Sizes) -> Screen:
 def _galleries(stage: "Stage", _place: Place, sizes: Sizes) -> Screen:
     from kiosk.ui.screens.galleries import GalleriesScreen
 
-    view = viewmodels.galleries(stage.opened().galleries(), stage.wording)
+    view = make.galleries(stage.opened().galleries(), stage.wording)
     return GalleriesScreen(stage.frame(sizes, DEFAULT_ACCENT), view)
 
 
@@ -65,12 +66,12 @@ def _gallery(stage: "Stage", place: Place, sizes: Sizes) -> Screen:
     row = _row(stage, place.gallery)
     keys = stage.keys(place.gallery, place.theme, place.material)
     facets = catalogue.facets(place.gallery, place.theme, place.material)
-    view = viewmodels.gallery(row, keys, facets, place.theme, place.material, say)
+    view = make.gallery(row, keys, facets, place.theme, place.material, say)
     return GalleryScreen(stage.frame(sizes, row.accent), view, place, _fetch(stage, say))
 
 
 def _fetch(stage: "Stage", say: Wording) -> Callable[[Sequence[int]], Sequence[CardView]]:
-    return lambda keys: [viewmodels.card(row, say) for row in stage.opened().cards(keys)]
+    return lambda keys: [make.card(row, say) for row in stage.opened().cards(keys)]
 
 
 def _record(stage: "Stage", place: Place, sizes: Sizes) -> Screen:
@@ -79,7 +80,7 @@ def _record(stage: "Stage", place: Place, sizes: Sizes) -> Screen:
     record = stage.opened().record(place.record)
     home = _row(stage, record.gallery_id)
     keys = stage.keys(record.gallery_id, place.theme, place.material)
-    view = viewmodels.record(record, home, keys, stage.wording)
+    view = make.record(record, home, keys, stage.wording)
     return RecordScreen(stage.frame(sizes, home.accent), view, place)
 
 
@@ -88,7 +89,7 @@ def _viewer(stage: "Stage", place: Place, sizes: Sizes) -> Screen:
 
     record = stage.opened().record(place.record)
     home = _row(stage, record.gallery_id)
-    return ViewerScreen(stage.frame(sizes, home.accent), viewmodels.viewer(record, stage.wording), place)
+    return ViewerScreen(stage.frame(sizes, home.accent), make.viewer(record, stage.wording), place)
 
 
 def _film(stage: "Stage", place: Place, sizes: Sizes) -> Screen:
@@ -96,7 +97,7 @@ def _film(stage: "Stage", place: Place, sizes: Sizes) -> Screen:
 
     record = stage.opened().record(place.record)
     home = _row(stage, record.gallery_id)
-    view = viewmodels.film(record.films[place.film], stage.wording)
+    view = make.film(record.films[place.film], stage.wording)
     return FilmScreen(stage.frame(sizes, home.accent), view)
 
 
@@ -104,14 +105,14 @@ def _about(stage: "Stage", _place: Place, sizes: Sizes) -> Screen:
     from kiosk.ui.screens.about import AboutScreen
 
     catalogue = stage.opened()
-    view = viewmodels.about(catalogue.centre(), catalogue.credits(), stage.settings.licences, stage.wording)
+    view = make.about(catalogue.centre(), catalogue.credits(), stage.settings.licences, stage.wording)
     return AboutScreen(stage.frame(sizes, DEFAULT_ACCENT), view)
 
 
 def _error(stage: "Stage", _place: Place, sizes: Sizes) -> Screen:
     from kiosk.ui.screens.message import MessageScreen
 
-    message = viewmodels.error(stage.wording)
+    message = make.error(stage.wording)
     return MessageScreen(stage.frame(sizes, DEFAULT_ACCENT), [message], has_bar=True)
 
 

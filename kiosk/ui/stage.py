@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from kivy.clock import Clock
 from kivy.uix.widget import Widget
 
-from kiosk import viewmodels
 from kiosk.catalogue.attract import read_attract
 from kiosk.i18n import UiStrings
 from kiosk.languages import Language
@@ -31,7 +30,9 @@ from kiosk.ui.screens.attract import AttractScreen
 from kiosk.ui.screens.base import Frame, Screen
 from kiosk.ui.styles import Styles
 from kiosk.ui.theme import DEFAULT_ACCENT, Sizes, rgba
-from kiosk.viewmodels import Phrase, Wording
+from kiosk.viewmodels import make
+from kiosk.viewmodels.views import Phrase
+from kiosk.viewmodels.wording import Wording
 
 if TYPE_CHECKING:
     from kiosk.catalogue.queries import Catalogue
@@ -170,7 +171,7 @@ class Stage(Widget):
         """Show "still there?" with this countdown."""
         from kiosk.ui.widgets.question import Question
 
-        view = viewmodels.still_there(seconds, self.wording)
+        view = make.still_there(seconds, self.wording)
         if self.question is None:
             self.question = Question(view, self._styles(self._accent()), self._stay)
             self.add_widget(self.question)

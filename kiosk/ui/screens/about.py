@@ -4,7 +4,7 @@ from kiosk.ui.screens.base import Frame, Screen
 from kiosk.ui.styles import coloured
 from kiosk.ui.theme import BONE, rgba
 from kiosk.ui.widgets.ornaments import Divider
-from kiosk.viewmodels import AboutView
+from kiosk.viewmodels.views import AboutView
 
 
 class AboutScreen(Screen):

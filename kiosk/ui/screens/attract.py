@@ -15,7 +15,7 @@ from kiosk.ui.screens.base import Frame, Screen
 from kiosk.ui.styles import Styles, coloured
 from kiosk.ui.theme import BONE, rgba
 from kiosk.ui.widgets.blocks import TextBlock, covering
-from kiosk.viewmodels import Phrase
+from kiosk.viewmodels.views import Phrase
 
 MOTION_FPS = 20
 """Slow movement needs no more; every frame costs a whole redraw of the window."""

@@ -16,7 +16,7 @@ from kiosk.ui.theme import BONE, GROUND, rgba
 from kiosk.ui.widgets.blocks import Fill, PictureBlock, TextBlock
 from kiosk.ui.widgets.buttons import IconBlock
 from kiosk.ui.widgets.tap import Tap
-from kiosk.viewmodels import FilmView, Phrase
+from kiosk.viewmodels.views import FilmView, Phrase
 
 
 class FilmPicture(Tap):

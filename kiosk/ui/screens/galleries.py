@@ -10,7 +10,7 @@ from kiosk.ui.widgets.blocks import PictureBlock, TextBlock
 from kiosk.ui.widgets.flow import Flow
 from kiosk.ui.widgets.ornaments import Divider
 from kiosk.ui.widgets.tap import Tap
-from kiosk.viewmodels import GalleriesView, GalleryCardView
+from kiosk.viewmodels.views import GalleriesView, GalleryCardView
 
 
 class GalleryPanel(Tap):

@@ -6,7 +6,7 @@ from kiosk.ui.screens.base import Frame, Screen
 from kiosk.ui.styles import centred, coloured
 from kiosk.ui.widgets.blocks import TextBlock
 from kiosk.ui.widgets.ornaments import Divider
-from kiosk.viewmodels import MessageView
+from kiosk.viewmodels.views import MessageView
 
 
 class MessageScreen(Screen):
@@ -40,7 +40,7 @@ class ConfigurationScreen(Screen):
 
     def __init__(self, frame: Frame, heading: MessageView, problems: Sequence[str]) -> None:
         super().__init__(frame)
-        from kiosk.viewmodels import Phrase
+        from kiosk.viewmodels.views import Phrase
 
         sizes, styles = frame.sizes, frame.styles
         flow = self.flow(frame.width - 2 * sizes.margin)

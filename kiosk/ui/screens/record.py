@@ -16,7 +16,7 @@ from kiosk.ui.widgets.card_grid import CardGrid, GridStyle
 from kiosk.ui.widgets.flow import Column, Flow
 from kiosk.ui.widgets.ornaments import Divider
 from kiosk.ui.widgets.tap import Tap
-from kiosk.viewmodels import CardView, FactView, FilmView, Phrase, PictureView, RecordView
+from kiosk.viewmodels.views import CardView, FactView, FilmView, Phrase, PictureView, RecordView
 
 
 class Picture(Tap):

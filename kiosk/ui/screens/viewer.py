@@ -11,7 +11,7 @@ from kiosk.ui.theme import GROUND
 from kiosk.ui.widgets.blocks import Fill
 from kiosk.ui.widgets.flow import Column, Flow
 from kiosk.ui.widgets.zoom_area import ZoomArea
-from kiosk.viewmodels import ViewerView
+from kiosk.viewmodels.views import ViewerView
 
 ZOOM_STEP = 1.6
 

@@ -14,7 +14,7 @@ from kivy.uix.widget import Widget
 from kiosk.ui.pictures import Pictures
 from kiosk.ui.text import TextStyle, lay_out, render
 from kiosk.ui.theme import MAX_LINE_CHARACTERS, RAISED, rgba
-from kiosk.viewmodels import Phrase, PictureView
+from kiosk.viewmodels.views import Phrase, PictureView
 
 Box = tuple[int, int, int, int]
 """x, y, width, height"""

@@ -15,7 +15,7 @@ from kiosk.ui.pictures import Pictures, Ticket
 from kiosk.ui.text import TextStyle, lay_out, render
 from kiosk.ui.theme import BONE, RAISED, rgba
 from kiosk.ui.widgets.blocks import Block, card_file
-from kiosk.viewmodels import CardView
+from kiosk.viewmodels.views import CardView
 
 PAGE = 48
 """Cards asked for at a time."""

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from kiosk.ui.text import TextStyle
 from kiosk.ui.widgets.blocks import Block, TextBlock
-from kiosk.viewmodels import Phrase, paragraphs
+from kiosk.viewmodels.views import Phrase
+from kiosk.viewmodels.wording import paragraphs
 
 
 class Flow:

@@ -12,7 +12,7 @@ from kiosk.ui.widgets.blocks import TextBlock
 from kiosk.ui.widgets.buttons import PlateButton
 from kiosk.ui.widgets.flow import Flow
 from kiosk.ui.widgets.ornaments import Divider
-from kiosk.viewmodels import MessageView
+from kiosk.viewmodels.views import MessageView
 
 
 class Question(Widget):

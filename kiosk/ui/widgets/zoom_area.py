@@ -14,7 +14,7 @@ from kiosk.ui.kinetic import Kinetic
 from kiosk.ui.pictures import Pictures, Ticket
 from kiosk.ui.tiles import Tile, level_for, levels, visible
 from kiosk.ui.widgets.blocks import fitted
-from kiosk.viewmodels import PictureView
+from kiosk.viewmodels.views import PictureView
 
 MOST_TILES = 48
 """Tiles kept on the canvas; a 4K screen needs 45 at once."""
