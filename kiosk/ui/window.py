@@ -1,5 +1,6 @@
 """What Kivy must be told before its first import: no files or keys of its own, one touch source."""
 
+import logging
 import os
 from typing import Literal
 
@@ -7,6 +8,11 @@ Touch = Literal["window", "device"]
 
 DESIGN_TARGET_DP = 48.0
 """KivyMD's controls are drawn for targets of 48 dp."""
+
+
+def _worth_saying(record: logging.LogRecord) -> bool:
+    """Kivy talks while it is imported, before its log level counts, and misses the cut buffer we do not want."""
+    return record.levelno >= logging.WARNING and not record.getMessage().startswith("Cutbuffer:")
 
 
 def configure(width: int, height: int, fullscreen: bool, touch: Touch = "window", maxfps: int = 60) -> None:
@@ -21,7 +27,13 @@ def configure(width: int, height: int, fullscreen: bool, touch: Touch = "window"
     )
     if touch == "device":
         os.environ["SDL_TOUCH_MOUSE_EVENTS"] = "0"
+    logging.getLogger("kivy").addFilter(_worth_saying)
+    import kivy
     from kivy.config import Config
+
+    # KivyMD's labels load the clipboard, which starts xclip and xsel and complains at length without them.
+    kivy.kivy_options["clipboard"] = ("dummy",)
+    kivy.kivy_options["cutbuffer"] = ()
 
     for section, option, value in (
         ("kivy", "exit_on_escape", "0"),
