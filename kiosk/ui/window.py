@@ -11,7 +11,7 @@ DESIGN_TARGET_DP = 48.0
 
 
 def _worth_saying(record: logging.LogRecord) -> bool:
-    """Kivy talks while it is imported, before its log level counts, and misses the cut buffer we do not want."""
+    """Kivy talks before its log level counts, and misses the cut buffer that we do not want."""
     return record.levelno >= logging.WARNING and not record.getMessage().startswith("Cutbuffer:")
 
 
