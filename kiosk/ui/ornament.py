@@ -51,7 +51,8 @@ def fade(height: int) -> Texture:
     rows = bytearray()
     for row in range(height):
         share = 1 - row / max(1, height - 1)
-        rows += bytes((20, 17, 13, round(245 * share**1.35)))
+        # Nearly solid where words stand, gone well below the middle of the picture.
+        rows += bytes((20, 17, 13, round(248 * min(1.0, share * 1.45) ** 1.5)))
     texture.blit_buffer(bytes(rows), colorfmt="rgba", bufferfmt="ubyte")
     return texture
 

@@ -45,17 +45,14 @@ class AttractScreen(Screen):
         self._index = -1
         self._began = 0.0
         self._ticket: Ticket | None = None
+        self._colours: list[Color] = []
+        self._rectangles: list[Rectangle] = []
         with self.canvas:
-            self._colours = [Color(1, 1, 1, 0), None]
-            self._rectangles = [Rectangle(pos=self.pos, size=self.size), None]
-            self._colours[1] = Color(1, 1, 1, 0)
-            self._rectangles[1] = Rectangle(pos=self.pos, size=self.size)
+            for _ in range(2):
+                self._colours.append(Color(1, 1, 1, 0))
+                self._rectangles.append(Rectangle(pos=self.pos, size=self.size))
             Color(1, 1, 1, 1)
-            Rectangle(
-                texture=fade(256),
-                pos=self.pos,
-                size=(self.width, self.height * (0.5 if frame.sizes.portrait else 0.62)),
-            )
+            self._shade = Rectangle(texture=fade(256), pos=self.pos, size=(self.width, self.height / 2))
         self._invite(invitations)
         self._next_event = Clock.create_trigger(self._next, seconds)
         self._move_event = Clock.create_trigger(self._move, 1 / MOTION_FPS, interval=True)
@@ -154,3 +151,6 @@ class AttractScreen(Screen):
         for block in flow.finish(self.frame.sizes.margin, self._title_bottom + flow.height):
             self.add_widget(block)
             self._words.append(block)
+        # The words stand in the lower, nearly solid part of the shade.
+        words = self._title_bottom + flow.height - self.y
+        self._shade.size = (self.width, min(self.height, words * 1.5))

@@ -314,7 +314,7 @@ class RecordScreen(Screen):
             [card.key for card in cards],
             lambda keys: [by_key[key] for key in keys],
             width,
-            styles.strong().size * 8.5,
+            styles.strong().size * 10.5,
             GridStyle(styles.strong(), styles.small(), sizes.u(2), sizes.u(1)),
             self._open_record,
         )
