@@ -68,6 +68,7 @@ def run(
 
 def stage_settings(config: "Config") -> "StageSettings":
     """What the stage takes from the configuration."""
+    from kiosk.ui.licences import LICENCES
     from kiosk.ui.stage import StageSettings
 
     return StageSettings(
@@ -80,4 +81,5 @@ def stage_settings(config: "Config") -> "StageSettings":
         viewing_distance_mm=config.display.viewing_distance_mm,
         attract_seconds=config.attract_seconds,
         attract_motion=config.attract_motion,
+        licences=LICENCES,
     )

@@ -89,9 +89,14 @@ class Navigation:
 
     def replace(self, place: Place) -> None:
         """Change the place without a step in the history (next record, another filter)."""
-        if place != self.here:
+        if place == self.here:
+            return
+        if place.record and place.record == self.here.record and place.screen == self.here.screen:
+            # Another picture of the same record: the page stays where it was scrolled.
+            self._stops[-1].place = place
+        else:
             self._stops[-1] = Stop(place)
-            self.on_change()
+        self.on_change()
 
     def back(self) -> None:
         if self.can_go_back:

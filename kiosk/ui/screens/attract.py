@@ -96,7 +96,11 @@ class AttractScreen(Screen):
         self._title_bottom = self.y + sizes.margin * 0.8 + flow.height + sizes.u(2)
 
     def _want(self, index: int) -> None:
-        slide = self.slides[index]
+        slide, self._wanted = self.slides[index], index
+        if len(self.slides) > 1:
+            # Also when this picture never comes: the next one may.
+            self._next_event.cancel()
+            self._next_event()
         self._ticket = self.frame.pictures.want(slide.picture, lambda texture: self._show(index, texture))
 
     def _show(self, index: int, texture: Texture) -> None:
@@ -111,8 +115,6 @@ class AttractScreen(Screen):
             Clock.schedule_interval(self._fade, 1 / 30)
         if self._moving:
             self._move_event()
-        if len(self.slides) > 1:
-            self._next_event()
 
     def _fade(self, _seconds: float) -> bool:
         share = (Clock.get_time() - self._began) / CROSS_FADE_SECONDS
@@ -134,7 +136,7 @@ class AttractScreen(Screen):
         rectangle.pos = (self.x - (width - self.width) / 2, self.y - (height - self.height) / 2)
 
     def _next(self, _seconds: float) -> None:
-        self._want((self._index + 1) % len(self.slides))
+        self._want((self._wanted + 1) % len(self.slides))
 
     def _title(self, slide: AttractSlide, index: int) -> None:
         """The slide's names, each slide in the next language that it has."""

@@ -89,6 +89,13 @@ class ViewerScreen(Screen):
         button.name = name
         return button
 
+    def state(self) -> object:
+        return self.zoom_area.view_point
+
+    def restore(self, state: object) -> None:
+        if isinstance(state, tuple):
+            self.zoom_area.look_at(state)
+
     def _show(self, index: int) -> None:
         self.frame.replace(replace(self._place, picture=index))
 

@@ -87,6 +87,21 @@ class ZoomArea(Widget):
         if animation is not None:
             animation.cancel(self)
 
+    @property
+    def view_point(self) -> tuple[float, float, float]:
+        """Zoom as a multiple of ``fit``, and the picture's place seen in the middle, as shares of its sides."""
+        (x, y), width, height = (axis.position for axis in self._axes), self.view.width, self.view.height
+        return self.zoom / self.fit, 0.5 - x / (width * self.zoom), 0.5 - y / (height * self.zoom)
+
+    def look_at(self, view_point: tuple[float, float, float]) -> None:
+        """The same part of the picture, also in an area of another size."""
+        depth, x, y = view_point
+        self.zoom_to(depth * self.fit, *self.center)
+        sides = (self.view.width, self.view.height)
+        for axis, share, side in zip(self._axes, (x, y), sides, strict=True):
+            axis.position = (0.5 - share) * side * self.zoom
+        self._arrange()
+
     # Zooming ------------------------------------------------------------------------------------
 
     def zoom_by(self, factor: float, animated: bool = True) -> None:
