@@ -182,6 +182,15 @@ def _too_long(details: ErrorDetails, owner: type[BaseModel] | None) -> Saying:
     )
 
 
+def _too_many(details: ErrorDetails, owner: type[BaseModel] | None) -> Saying:
+    most, count = details["ctx"]["max_length"], details["ctx"]["actual_length"]
+    return (
+        "too-long",
+        f"`{_name(details)}` has {count or 'too many'} entries; {most} is the most.",
+        "Take some out.",
+    )
+
+
 def _range(details: ErrorDetails, owner: type[BaseModel] | None) -> Saying:
     signs = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
     sign, limit = next(iter(details["ctx"].items()))
@@ -214,6 +223,7 @@ _SAYINGS: dict[str, Callable[[ErrorDetails, type[BaseModel] | None], Saying]] = 
     "string_pattern_mismatch": _pattern,
     "string_too_short": _too_short,
     "string_too_long": _too_long,
+    "too_long": _too_many,
     "greater_than": _range,
     "greater_than_equal": _range,
     "less_than": _range,

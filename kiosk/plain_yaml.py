@@ -27,7 +27,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from kiosk.plain_yaml_errors import explain_encoding, explain_syntax
+from kiosk.plain_yaml_errors import explain_encoding, explain_syntax, refusal
 from kiosk.problems import Problem
 
 MAX_BYTES = 1_000_000
@@ -88,8 +88,13 @@ def dotted(path: FieldPath) -> str:
     """``("images", 0, "alt")`` as ``images[0].alt``."""
     text = ""
     for step in path:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+        text += f"[{step}]" if isinstance(step, int) else f".{short(step)}" if text else short(step)
     return text
+
+
+def short(name: str) -> str:
+    """A name as it stands in a message, however long somebody made it."""
+    return name if len(name) <= 64 else name[:63] + "…"
 
 
 def read_yaml(path: Path, shown: Path) -> tuple[Document | None, tuple[Problem, ...]]:
@@ -99,16 +104,11 @@ def read_yaml(path: Path, shown: Path) -> tuple[Document | None, tuple[Problem, 
     """
     if path.exists() and not path.is_file():
         # Opening a pipe would wait for ever.
-        return None, (
-            Problem(shown, None, "", "not-a-file", "This is not a file.", "Put a file in its place."),
-        )
+        return None, (refusal(shown, None, "", "not-a-file"),)
     with path.open("rb") as file:
         raw = file.read(MAX_BYTES + 1)
     if len(raw) > MAX_BYTES:
-        problem = Problem(
-            shown, None, "", "too-large", "The file is larger than 1 MB.", "Move parts of it to other files."
-        )
-        return None, (problem,)
+        return None, (refusal(shown, None, "", "too-large"),)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -124,7 +124,7 @@ def parse_yaml(text: str, shown: Path) -> tuple[Document | None, tuple[Problem, 
     def report(problem: Problem) -> None:
         problems.append(problem)
         if len(problems) == MAX_PROBLEMS:
-            raise Refused(Problem(shown, problem.line, "", "too-many", "There are more problems like these."))
+            raise Refused(refusal(shown, None, "", "too-many"))
 
     try:
         document = _build(text, shown, report)
@@ -154,21 +154,24 @@ def _build(text: str, shown: Path, report: Callable[[Problem], None]) -> Documen
         kind = event.__class__
         if kind is ScalarEvent:
             if event.anchor is not None or event.tag is not None:
-                raise Refused(_forbidden(shown, event, dotted(path())))
+                raise Refused(_sign(shown, event, dotted(path())))
             value: Any = event.value
             if is_map and key is None:
                 line = event.start_mark.line
                 if value == "<<" and event.implicit[0]:
-                    raise Refused(_forbidden(shown, event, dotted(path())))
+                    raise Refused(refusal(shown, line, dotted(path()), "merge-key"))
                 if value in box:
-                    report(_duplicate(shown, line, dotted([*path()[:-1], value]), value, marks[value]))
+                    where = dotted([*path()[:-1], value])
+                    first = marks[value] if isinstance(marks[value], int) else marks[value][0]
+                    report(refusal(shown, line, where, "duplicate-key", key=short(value), first=first + 1))
                 key = value
                 continue
             if event.implicit[0] and (not value or value[0] in _MAYBE_NOT_TEXT):
                 try:
                     value = _resolve(value)
                 except ValueError:
-                    report(_long_number(shown, event.start_mark.line, dotted(path())))
+                    at = event.start_mark.line
+                    report(refusal(shown, at, dotted(path()), "long-number", most=MAX_DIGITS))
             if is_map:
                 box[key] = value
                 marks[key] = line
@@ -178,13 +181,13 @@ def _build(text: str, shown: Path, report: Callable[[Problem], None]) -> Documen
                 marks.append(event.start_mark.line)
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             if event.anchor is not None or event.tag is not None:
-                raise Refused(_forbidden(shown, event, dotted(path())))
+                raise Refused(_sign(shown, event, dotted(path())))
             if len(stack) == MAX_DEPTH:
-                raise Refused(_too_deep(shown, event.start_mark.line))
+                raise Refused(refusal(shown, event.start_mark.line, "", "too-deep", most=MAX_DEPTH))
             if not is_map:
                 line = event.start_mark.line
             elif key is None:
-                raise Refused(_odd_key(shown, event.start_mark.line, dotted(path())))
+                raise Refused(refusal(shown, event.start_mark.line, dotted(path()), "odd-key"))
             stack.append((box, marks, is_map, key, line))
             is_map = kind is MappingStartEvent
             box, marks = ({}, {}) if is_map else ([], [])
@@ -199,9 +202,9 @@ def _build(text: str, shown: Path, report: Callable[[Problem], None]) -> Documen
                 box.append(inner[0])
                 marks.append((line, inner[1]))
         elif kind is AliasEvent:
-            raise Refused(_forbidden(shown, event, dotted(path())))
+            raise Refused(_sign(shown, event, dotted(path())))
         elif kind is DocumentStartEvent and box:
-            raise Refused(_second_document(shown, event.start_mark.line))
+            raise Refused(refusal(shown, event.start_mark.line, "", "several-documents"))
     if not box:
         return Document(None)
     return Document(box[0], marks[0][1] if isinstance(marks[0], tuple) else None)
@@ -224,88 +227,11 @@ def _resolve(plain: str) -> Any:
     return plain
 
 
-def _forbidden(shown: Path, event: Any, where: str) -> Problem:
-    line = event.start_mark.line + 1
-    if isinstance(event, AliasEvent) or event.anchor is not None:
-        sign = "*" if isinstance(event, AliasEvent) else "&"
-        return Problem(
-            shown,
-            line,
-            where,
-            "anchor",
-            f"A value begins with {sign}{event.anchor}, which YAML reads as a reference.",
-            "Write the value out in full; if the sign belongs to the text, put the text in quotes.",
-        )
-    if event.tag is not None:
-        return Problem(
-            shown,
-            line,
-            where,
-            "tag",
-            f"A value begins with {event.tag}, which YAML reads as a type.",
-            "Leave it out; if the ! belongs to the text, put the text in quotes.",
-        )
-    return Problem(
-        shown,
-        line,
-        where,
-        "merge-key",
-        "The key << copies other values in here.",
-        "Write the values out in full.",
-    )
-
-
-def _duplicate(shown: Path, line: int, where: str, key: str, first: Any) -> Problem:
-    first_line = (first[0] if isinstance(first, tuple) else first) + 1
-    return Problem(
-        shown,
-        line + 1,
-        where,
-        "duplicate-key",
-        f"`{key}` stands here twice, first on line {first_line}.",
-        "Keep one of the two.",
-    )
-
-
-def _long_number(shown: Path, line: int, where: str) -> Problem:
-    return Problem(
-        shown,
-        line + 1,
-        where,
-        "long-number",
-        f"A number of more than {MAX_DIGITS} digits.",
-        "If it is a name or an inventory number, put it in quotes.",
-    )
-
-
-def _too_deep(shown: Path, line: int) -> Problem:
-    return Problem(
-        shown,
-        line + 1,
-        "",
-        "too-deep",
-        f"Lists or groups are nested more than {MAX_DEPTH} deep.",
-        "Look for brackets [ or { that do not belong here.",
-    )
-
-
-def _odd_key(shown: Path, line: int, where: str) -> Problem:
-    return Problem(
-        shown,
-        line + 1,
-        where,
-        "odd-key",
-        "A list or a group stands where the name of a field should be.",
-        "If the brackets belong to the text, put the text in quotes.",
-    )
-
-
-def _second_document(shown: Path, line: int) -> Problem:
-    return Problem(
-        shown,
-        line + 1,
-        "",
-        "several-documents",
-        "A line --- begins a second document in this file.",
-        "Take the line out, or put the second part into a file of its own.",
-    )
+def _sign(shown: Path, event: Any, where: str) -> Problem:
+    """A value with a reference or a type in front of it."""
+    line = event.start_mark.line
+    if event.anchor is None:
+        tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+        return refusal(shown, line, where, "tag", sign=short(tag))
+    sign = "*" if isinstance(event, AliasEvent) else "&"
+    return refusal(shown, line, where, "anchor", sign=short(sign + event.anchor))

@@ -87,6 +87,34 @@ _SYNTAX: tuple[tuple[str, str, str, str], ...] = (
 )
 
 
+#: Valid YAML that the kiosk does not take: code -> message, hint.
+_REFUSALS: dict[str, tuple[str, str]] = {
+    "not-a-file": ("This is not a file.", "Put a file in its place."),
+    "too-large": ("The file is larger than 1 MB.", "Move parts of it to other files."),
+    "too-many": ("There are more problems like these.", ""),
+    "anchor": ("A value begins with {sign}, which YAML reads as a reference.",
+               "Write the value out in full; if the sign belongs to the text, put the text in quotes."),
+    "tag": ("A value begins with {sign}, which YAML reads as a type.",
+            "Leave it out; if the ! belongs to the text, put the text in quotes."),
+    "merge-key": ("The key << copies other values in here.", "Write the values out in full."),
+    "duplicate-key": ("`{key}` stands here twice, first on line {first}.", "Keep one of the two."),
+    "long-number": ("A number of more than {most} digits.",
+                    "If it is a name or an inventory number, put it in quotes."),
+    "too-deep": ("Lists or groups are nested more than {most} deep.",
+                 "Look for brackets [ or { that do not belong here."),
+    "odd-key": ("A list or a group stands where the name of a field should be.",
+                "If the brackets belong to the text, put the text in quotes."),
+    "several-documents": ("A line --- begins a second document in this file.",
+                          "Take the line out, or put the second part into a file of its own."),
+}  # fmt: skip
+
+
+def refusal(shown: Path, line: int | None, where: str, code: str, **facts: object) -> Problem:
+    """A problem of valid YAML; ``line`` counts from 0, as libyaml's do."""
+    message, hint = _REFUSALS[code]
+    return Problem(shown, None if line is None else line + 1, where, code, message.format(**facts), hint)
+
+
 def explain_syntax(shown: Path, text: str, error: yaml.YAMLError) -> Problem:
     """The one problem behind libyaml's complaint."""
     words = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)

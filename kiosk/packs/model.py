@@ -33,6 +33,9 @@ FilePath = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
 
 
+Keys = Annotated[tuple[Key, ...], Field(max_length=50)]
+
+
 class Model(BaseModel):
     """Frozen; unknown fields refused; field docstrings are descriptions."""
 
@@ -99,7 +102,7 @@ class Find(Model):
     """Key of a site in ``terms/sites.yaml``; the site holds the coordinates."""
     context: Text | None = None
     """Where at the site, e.g. "southern side grave"."""
-    excavators: tuple[Text, ...] = ()
+    excavators: Annotated[tuple[Text, ...], Field(max_length=50)] = ()
     """Who dug, one name each."""
     year_from: Year | None = None
     """First year of the dig."""
@@ -180,11 +183,11 @@ class ObjectRecord(Model):
     """The label text: 40 to 80 words (Chinese: 80 to 160 characters)."""
     story: Text | None = None
     """A longer text. An empty line starts a new paragraph."""
-    materials: tuple[Key, ...] = ()
+    materials: Keys = ()
     """Keys in ``terms/materials.yaml``."""
-    techniques: tuple[Key, ...] = ()
+    techniques: Keys = ()
     """Keys in ``terms/techniques.yaml``."""
-    themes: tuple[Key, ...] = ()
+    themes: Keys = ()
     """Keys in ``terms/themes.yaml``; visitors filter by them."""
     dates: Dates | None = None
     """When the original was made."""
@@ -198,13 +201,13 @@ class ObjectRecord(Model):
     """True when a replica stands in the hall."""
     credit_line: Text
     """The line of thanks and ownership."""
-    sources: tuple[Line, ...] = ()
+    sources: Annotated[tuple[Line, ...], Field(max_length=100)] = ()
     """Publications the texts rest on, by name."""
-    images: tuple[Image, ...] = ()
+    images: Annotated[tuple[Image, ...], Field(max_length=100)] = ()
     """Pictures; the first stands for the record in the gallery."""
-    films: tuple[Film, ...] = ()
+    films: Annotated[tuple[Film, ...], Field(max_length=50)] = ()
     """Films."""
-    related: tuple[Ref, ...] = ()
+    related: Annotated[tuple[Ref, ...], Field(max_length=50)] = ()
     """Records to look at next."""
 
 
@@ -279,9 +282,9 @@ class Centre(Model):
     """Name of the Centre."""
     intro: Text
     """What the Centre is. An empty line starts a new paragraph."""
-    facts: tuple[Text, ...] = ()
+    facts: Annotated[tuple[Text, ...], Field(max_length=50)] = ()
     """Short facts, one line each."""
     credits: Text
     """Who made the kiosk's content."""
-    sources: tuple[Line, ...] = ()
+    sources: Annotated[tuple[Line, ...], Field(max_length=100)] = ()
     """Publications the texts rest on."""

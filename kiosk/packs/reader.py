@@ -100,6 +100,8 @@ def read_pack(root: Path, hall_terms: Terms, decode_pictures: bool = True) -> Pa
     ``decode_pictures=False`` looks only at the headers of pictures, for a caller who decodes them anyway.
     """
     folder, found = list_folder(root)
+    if "pack.yaml" not in folder.files:
+        return PackReading(root, None, _sorted([*found, _no_pack(folder)]))
     problems = list(found)
     problems += _check_layout(folder)
 
@@ -110,7 +112,7 @@ def read_pack(root: Path, hall_terms: Terms, decode_pictures: bool = True) -> Pa
     terms = _merged(hall_terms, own_terms)
 
     assets = AssetReader(folder, decode_pictures)
-    manifest, place, found_manifest = _read_manifest(folder)
+    manifest, place, found_manifest = read_model(Pack, root / "pack.yaml")
     problems += found_manifest
     if manifest is not None and place is not None:
         problems += check_manifest(manifest, root.resolve().name, place)
@@ -149,15 +151,6 @@ def read_pack(root: Path, hall_terms: Terms, decode_pictures: bool = True) -> Pa
     files = {name: folder.files[name] for name in assets.named}
     pack = LoadedPack(root, manifest, tuple(ordered), own_terms, files, found_assets)
     return PackReading(root, pack, _sorted(problems), foreign)
-
-
-def _read_manifest(folder: Folder) -> tuple[Pack | None, Place | None, list[Problem]]:
-    path = folder.root / "pack.yaml"
-    if "pack.yaml" in folder.files:
-        return read_model(Pack, path)
-    inner = next((name for name in folder.files if name.endswith("/pack.yaml")), None)
-    hint = f"The pack is the folder {inner[:-10]} in here." if inner else "Is this the folder of a pack?"
-    return None, None, [Problem(path, None, "", "missing-file", "There is no file pack.yaml.", hint)]
 
 
 def read_packs(
@@ -199,6 +192,14 @@ def _check_id(
             f"The id is `{record.id}`, but the file is `{path.name}`.",
             f"Write `id: {path.stem}`, or rename the file.",
         )
+
+
+def _no_pack(folder: Folder) -> Problem:
+    inner = [name.removesuffix("/pack.yaml") for name in folder.files if name.endswith("/pack.yaml")]
+    hint = "Is this the folder of a pack?"
+    if inner:
+        hint = f"Packs in here: {', '.join(inner[:5])}."
+    return Problem(folder.root / "pack.yaml", None, "", "missing-file", "There is no file pack.yaml.", hint)
 
 
 def _is_record(name: str) -> bool:

@@ -141,30 +141,28 @@ def fingerprint(root: Path, files: Iterable[str] | None = None) -> str:
 
     ``files`` limits it to some names inside ``root``; a missing one counts as well. Raises OSError.
     """
-    whole = hashlib.blake2b(digest_size=16)
-    for name, facts in sorted(_walk(str(root), "") if files is None else _facts(root, files)):
-        whole.update(f"{name}\0{facts}\n".encode(errors="surrogateescape"))
-    return whole.hexdigest()
+    facts = sorted(_walk(str(root), "") if files is None else _facts(root, files))
+    return hashlib.blake2b("\n".join(facts).encode(errors="surrogateescape"), digest_size=16).hexdigest()
 
 
-def _walk(folder: str, prefix: str) -> Iterator[tuple[str, str]]:
+def _walk(folder: str, prefix: str) -> Iterator[str]:
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 yield from _walk(entry.path, f"{prefix}{entry.name}/")
             else:
                 facts = entry.stat(follow_symlinks=False)
-                yield prefix + entry.name, f"{facts.st_mode} {facts.st_size} {facts.st_mtime_ns}"
+                yield f"{prefix}{entry.name}\0{facts.st_mode} {facts.st_size} {facts.st_mtime_ns}"
 
 
-def _facts(root: Path, files: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _facts(root: Path, files: Iterable[str]) -> Iterator[str]:
     for name in files:
         try:
             facts = (root / name).lstat()
         except FileNotFoundError:
-            yield name, "missing"
+            yield f"{name}\0missing"
         else:
-            yield name, f"{facts.st_mode} {facts.st_size} {facts.st_mtime_ns}"
+            yield f"{name}\0{facts.st_mode} {facts.st_size} {facts.st_mtime_ns}"
 
 
 def _read(file: str) -> str:

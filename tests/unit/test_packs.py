@@ -210,10 +210,8 @@ def test_folders_in_folders_do_not_exhaust_the_reader(
 
 def test_a_pack_in_a_folder_of_its_name_is_pointed_out(tmp_path: Path) -> None:
     copy_good(tmp_path / "gallery")
-    problem = next(
-        each for each in read_pack(tmp_path / "gallery", Terms()).problems if each.code == "missing-file"
-    )
-    assert problem.hint == "The pack is the folder gallery in here."
+    (problem,) = read_pack(tmp_path / "gallery", Terms()).problems
+    assert (problem.code, problem.hint) == ("missing-file", "Packs in here: gallery.")
 
 
 def test_decoding_may_be_left_to_the_builder(tmp_path: Path) -> None:

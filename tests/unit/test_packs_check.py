@@ -108,6 +108,18 @@ def test_without_a_terminal_the_output_is_plain() -> None:
     assert done.stderr == ""
 
 
+def test_the_command_line_imports_nothing_heavy() -> None:
+    program = (
+        "import sys, kiosk.cli;"
+        "heavy = {'pydantic', 'sqlalchemy', 'kivy', 'rapidfuzz', 'PIL', 'babel', 'yaml', 'rich'};"
+        "sys.exit(' '.join(heavy & set(sys.modules)) or 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_the_schemas_in_docs_are_current() -> None:
     folder = ROOT / "docs" / "schemas"
     assert {path.stem for path in folder.glob("*.json")} == set(schemas())
