@@ -89,7 +89,7 @@ class ZoomArea(Widget):
 
     @property
     def view_point(self) -> tuple[float, float, float]:
-        """Zoom as a multiple of ``fit``, and the picture's place seen in the middle, as shares of its sides."""
+        """Zoom as a multiple of ``fit``, and what is in the middle, as shares of the picture's sides."""
         (x, y), width, height = (axis.position for axis in self._axes), self.view.width, self.view.height
         return self.zoom / self.fit, 0.5 - x / (width * self.zoom), 0.5 - y / (height * self.zoom)
 
