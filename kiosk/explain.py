@@ -99,7 +99,8 @@ def _kind(value: Any) -> str:
     if isinstance(value, int | float):
         return f"the number {value}"
     if isinstance(value, str):
-        return f"the text “{value if len(value) <= 30 else value[:29] + '…'}”"
+        line = " ".join(value[:200].split())
+        return f"the text “{line if len(line) <= 30 else line[:29] + '…'}”"
     return "a list" if isinstance(value, tuple | list) else "a group of fields"
 
 

@@ -30,10 +30,15 @@ class Problem:
         where = str(self.file) + (f":{self.line}" if self.line else "")
         field = f" [{self.field}]" if self.field else ""
         hint = f" {self.hint}" if self.hint else ""
-        return f"{where}: {self.severity}:{field} {self.message}{hint}"
+        return visible(f"{where}: {self.severity}:{field} {self.message}{hint}")
 
     def as_dict(self) -> dict[str, Any]:
         return {**asdict(self), "file": str(self.file)}
+
+
+def visible(text: str) -> str:
+    """``text`` without what a terminal would obey: a pack's words and file names are quoted in problems."""
+    return "".join(char if char.isprintable() else "\ufffd" for char in text)
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:

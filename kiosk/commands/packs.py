@@ -59,7 +59,8 @@ def check(
         raise typer.Exit(NOT_READ) from error
     found_errors = len(errors(problems))
     if format is Format.json:
-        typer.echo(json.dumps([each.as_dict() for each in problems], ensure_ascii=False, indent=2))
+        text = json.dumps([each.as_dict() for each in problems], ensure_ascii=False, indent=2)
+        typer.echo(text.encode("utf-8", "backslashreplace").decode("utf-8"))
     else:
         _print(problems, found_errors, len(paths))
     raise typer.Exit(WITH_ERRORS if found_errors or (strict and problems) else CLEAN)
@@ -96,6 +97,8 @@ def _print(problems: "Sequence[Problem]", found_errors: int, packs: int) -> None
     from rich.console import Console
     from rich.text import Text
 
+    from kiosk.problems import visible
+
     console = Console(highlight=False, soft_wrap=True)
     if not console.is_terminal:
         for problem in problems:
@@ -106,18 +109,18 @@ def _print(problems: "Sequence[Problem]", found_errors: int, packs: int) -> None
         for problem in problems:
             if problem.file != file:
                 file = problem.file
-                console.print(Text(f"\n{file}", "bold"))
+                console.print(Text(f"\n{visible(str(file))}", "bold"))
             where = f"line {problem.line}" if problem.line else "file"
             line = Text.assemble(
                 f"  {where:>9}  ",
                 (problem.severity, colours[problem.severity]),
                 "  ",
-                (problem.field, "cyan"),
+                (visible(problem.field), "cyan"),
             )
             console.print(line)
-            console.print(Text(f"             {problem.message}"))
+            console.print(Text(f"             {visible(problem.message)}"))
             if problem.hint:
-                console.print(Text(f"             {problem.hint}", "green"))
+                console.print(Text(f"             {visible(problem.hint)}", "green"))
         console.print()
     warnings = len(problems) - found_errors
     typer.echo(

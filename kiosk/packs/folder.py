@@ -50,7 +50,10 @@ def list_folder(root: Path) -> tuple[Folder, tuple[Problem, ...]]:
             name = prefix + entry.name
             if _LITTER.fullmatch(entry.name):
                 continue
-            if entry.is_symlink():
+            if not _is_utf8(name):
+                message = "This file's name is not written in UTF-8."
+                problems.append(Problem(root / name, None, "", "file-name", message, "Give it another name."))
+            elif entry.is_symlink():
                 links.append(name)
                 message = "This is a link; a pack holds only its own files."
                 hint = "Copy the file itself to this place."
@@ -117,6 +120,10 @@ def check_file_name(wanted: str, folder: Folder, place: Place, path: FieldPath) 
 def _kind(name: str) -> str:
     ending = name.rpartition(".")[2].lower()
     return "picture" if ending in ("jpg", "jpeg", "png", "webp") else ending
+
+
+def _is_utf8(name: str) -> bool:
+    return not any("\ud800" <= char <= "\udfff" for char in name)
 
 
 def _folded(name: str) -> str:

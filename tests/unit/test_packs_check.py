@@ -1,6 +1,7 @@
 """``kiosk packs check`` and ``kiosk schema``, as a person or a program calls them."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -60,6 +61,26 @@ def test_json_is_for_programs() -> None:
     assert code == 1
     assert set(problems[0]) == {"file", "line", "field", "code", "message", "hint", "severity"}
     assert [each["code"] for each in problems] == ["missing-field", "unknown-field"]
+
+
+def test_nothing_in_a_pack_speaks_to_the_terminal(tmp_path: Path) -> None:
+    root = tmp_path / "gallery"
+    shutil.copytree(GOOD, root)
+    record = root / "objects" / "bowl.yaml"
+    record.write_text(record.read_text("utf-8").replace("[silver, bronze]", r'"\e[2Jsilver\a"'), "utf-8")
+    (root / "media" / "\x1b[31mcup.jpg").write_bytes(b"")
+    (root / "media" / os.fsdecode("金人.jpg".encode("gbk"))).write_bytes(b"")
+    for form in ("text", "json"):
+        done = subprocess.run(
+            [sys.executable, "-m", "kiosk.cli", "packs", "check", "--format", form, str(root)],
+            cwd=ROOT,
+            capture_output=True,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (1, b"")
+        assert b"\x1b" not in done.stdout
+        assert b"silver" in done.stdout
+        assert "not written in UTF-8" in done.stdout.decode("utf-8")
 
 
 def test_the_terms_beside_the_pack_are_the_halls(tmp_path: Path) -> None:
