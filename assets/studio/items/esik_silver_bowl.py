@@ -17,9 +17,14 @@ SHOTS = {
         "content/esik/media/silver-bowl.jpg",
         (1440, 1080),
         standing=True,
-        tilt=64, yaw=8,
+        tilt=64,
+        yaw=8,
         fill=0.74,
-        key=24, top=12, strip=26, low=44, world=1.7,
+        key=24,
+        top=12,
+        strip=26,
+        low=44,
+        world=1.7,
     ),
 }
 

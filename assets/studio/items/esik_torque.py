@@ -56,62 +56,68 @@ def _bead(at: np.ndarray, along: np.ndarray, radius: float, material) -> None:
 
 def _head(cell: float) -> Clay:
     """A tiger's head that looks along +x; the neck begins at the origin."""
-    clay = Clay((-0.06, -0.14, -0.10), (0.30, 0.14, 0.16), cell)
-    clay.limb([(-0.03, 0, 0), (0.05, 0, 0.004)], [0.055, 0.066], 0.03)
-    clay.ball((0.095, 0, 0.012), (0.085, 0.078, 0.070), 0.03)  # skull
-    clay.ball((0.180, 0, -0.012), (0.064, 0.054, 0.046), 0.03)  # muzzle
-    clay.ball((0.170, 0, -0.048), (0.054, 0.040, 0.020), 0.012)  # lower jaw
-    clay.limb([(0.10, 0, 0.076), (0.17, 0, 0.044), (0.222, 0, 0.026)], [0.020, 0.020, 0.017], 0.018)
-    clay.ball((0.234, 0, 0.016), (0.016, 0.026, 0.017), 0.008)  # nose
+    clay = Clay((-0.06, -0.14, -0.10), (0.30, 0.14, 0.17), cell)
+    clay.limb([(-0.03, 0, 0), (0.05, 0, 0.004)], [0.055, 0.068], 0.03)
+    clay.ball((0.090, 0, 0.012), (0.080, 0.080, 0.068), 0.03)  # skull
+    clay.ball((0.185, 0, 0.002), (0.058, 0.050, 0.040), 0.025)  # muzzle
+    clay.ball((0.165, 0, -0.050), (0.062, 0.044, 0.022), 0.010)  # lower jaw
+    clay.limb([(0.11, 0, 0.066), (0.17, 0, 0.046), (0.225, 0, 0.034)], [0.024, 0.021, 0.018], 0.018)
+    clay.ball((0.236, 0, 0.026), (0.015, 0.027, 0.015), 0.005)  # nose
     for side in (1, -1):
-        clay.ball((0.120, side * 0.052, -0.018), (0.050, 0.034, 0.040), 0.02)  # cheek
-        clay.ball((0.212, side * 0.024, -0.014), (0.034, 0.028, 0.026), 0.010)  # whisker pad
+        clay.ball((0.110, side * 0.058, -0.014), (0.048, 0.032, 0.042), 0.02)  # cheek
+        clay.ball((0.216, side * 0.025, -0.002), (0.032, 0.030, 0.028), 0.006)  # whisker pad
+        # Eye: a ball in a ring-shaped lid under a heavy brow.
+        clay.ball((0.142, side * 0.052, 0.040), (0.030, 0.020, 0.024), 0.008)
+        clay.ball((0.154, side * 0.066, 0.042), 0.0205, 0.003, carve=True)
+        clay.ball((0.147, side * 0.058, 0.041), 0.0165, 0.001)
+        clay.ball((0.155, side * 0.0725, 0.044), 0.0060, 0.002, carve=True)
         clay.limb(
-            [(0.112, side * 0.022, 0.072), (0.142, side * 0.048, 0.058), (0.146, side * 0.066, 0.030)],
-            [0.012, 0.014, 0.008],
-            0.008,
+            [(0.172, side * 0.028, 0.056), (0.142, side * 0.048, 0.065), (0.108, side * 0.070, 0.052)],
+            [0.009, 0.014, 0.007],
+            0.012,
         )
-        clay.ball((0.145, side * 0.044, 0.032), 0.0185, 0.004)  # eye
-        clay.ball((0.159, side * 0.052, 0.035), 0.006, 0.003, carve=True)
-        # Round ear, hollowed in front.
-        clay.ball((0.062, side * 0.064, 0.066), (0.020, 0.031, 0.034), 0.010, (0, -25, side * 14))
-        clay.ball((0.080, side * 0.066, 0.070), (0.014, 0.019, 0.022), 0.006, (0, -25, side * 14), carve=True)
-        clay.limb(
-            [(0.242, side * 0.010, -0.026), (0.206, side * 0.050, -0.036), (0.150, side * 0.058, -0.046)],
-            0.0055,
-            0.006,
+        # Round ear, hollowed to the front.
+        clay.ball((0.058, side * 0.062, 0.078), (0.017, 0.034, 0.038), 0.012, (side * -18, -16, side * 20))
+        clay.ball(
+            (0.074, side * 0.066, 0.086),
+            (0.012, 0.021, 0.024),
+            0.004,
+            (side * -18, -16, side * 20),
             carve=True,
         )
-        clay.ball((0.248, side * 0.013, 0.016), 0.0055, 0.003, carve=True)
-        for k in range(4):  # stripes of the cheek and the neck
-            x = 0.112 - 0.030 * k
+        # Mouth: from under the nose round the pads, back to the cheek; a fang in front.
+        clay.limb(
+            [
+                (0.252, 0, -0.022),
+                (0.228, side * 0.046, -0.028),
+                (0.180, side * 0.060, -0.030),
+                (0.128, side * 0.092, -0.022),
+            ],
+            [0.0075, 0.0085, 0.0090, 0.004],
+            0.004,
+            carve=True,
+        )
+        clay.limb([(0.236, side * 0.026, -0.020), (0.234, side * 0.027, -0.038)], [0.0075, 0.002], 0.002)
+        clay.ball((0.251, side * 0.014, 0.026), 0.006, 0.003, carve=True)
+        for k in range(3):  # stripes, broad and shallow, as punches leave them
+            x = 0.088 - 0.034 * k
             clay.limb(
                 [
-                    (x, side * 0.030, 0.085 - 0.010 * k),
-                    (x - 0.012, side * 0.072, 0.040),
-                    (x, side * 0.086, -0.006),
+                    (x + 0.010, side * 0.056, 0.066 - 0.008 * k),
+                    (x - 0.006, side * 0.084, 0.024),
+                    (x + 0.008, side * 0.094, -0.020),
                 ],
+                [0.004, 0.0075, 0.003],
+                0.008,
+                carve=True,
+            )
+        for k in range(3):  # folds of the nose
+            x = 0.180 + 0.014 * k
+            clay.limb(
+                [(x, side * 0.012, 0.070 - 0.010 * k), (x - 0.004, side * 0.046, 0.036 - 0.004 * k)],
                 0.0042,
-                0.006,
-                carve=True,
-            )
-        for k in range(3):  # roots of the whiskers
-            clay.ball(
-                (0.206 + 0.012 * k, side * (0.050 - 0.005 * k), -0.012 - 0.005 * (k % 2)),
-                0.004,
-                0.003,
-                carve=True,
-            )
-        for k in range(3):  # wrinkles of the nose
-            x = 0.176 + 0.014 * k
-            clay.limb(
-                [
-                    (x, side * 0.006, 0.058 - 0.32 * (x - 0.176)),
-                    (x - 0.006, side * 0.034, 0.028 - 0.1 * (x - 0.176)),
-                ],
-                0.0032,
                 0.004,
                 carve=True,
             )
-    clay.limb([(0.246, 0, 0.004), (0.244, 0, -0.026)], 0.0045, 0.004, carve=True)
+    clay.limb([(0.256, 0, 0.012), (0.252, 0, -0.024)], 0.0055, 0.003, carve=True)
     return clay
