@@ -110,17 +110,19 @@ def need_space(folder: Path, needed: int) -> None:
         )
 
 
+#: Reasons why nothing more can be written, whatever it is.
+NO_ROOM = {
+    errno.ENOSPC: "the disk is full. Make room and build again",
+    errno.EDQUOT: "the disk quota is used up. Make room and build again",
+    errno.EFBIG: "a file grew beyond what is allowed here. Make room and build again",
+    errno.EROFS: "the disk is read-only",
+}
+
+
 @contextmanager
 def clear_errors(folder: Path) -> Iterator[None]:
     """Turn what a disk may answer (full, read-only, no permission) into one plain StorageError."""
-    reasons = {
-        errno.ENOSPC: "the disk is full. Make room and build again",
-        errno.EDQUOT: "the disk quota is used up. Make room and build again",
-        errno.EFBIG: "a file grew beyond what is allowed here. Make room and build again",
-        errno.EROFS: "the disk is read-only",
-        errno.EACCES: "no permission to write here",
-        errno.EIO: "the disk has a fault",
-    }
+    reasons = NO_ROOM | {errno.EACCES: "no permission", errno.EIO: "the disk has a fault"}
     try:
         yield
     except OSError as error:

@@ -11,6 +11,7 @@ from kiosk.packs.reader import HallReading, LoadedPack, read_hall, read_pack, re
 from kiosk.packs.store import HALL, Good, Store, Version
 from kiosk.packs.terms import KINDS
 from kiosk.problems import Problem, errors
+from kiosk.storage import NO_ROOM
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +77,22 @@ def read_deliveries(
     good: dict[str, Candidate] = {}
     # Pictures are decoded once, when their derivatives are made.
     for reading in read_packs(roots, hall.terms, decode_pictures=False):
+        done()
         problems += reading.problems
         if reading.pack is not None:
-            version = _keep(store, reading.pack)
             name = reading.root.name
+            try:
+                version = _keep(store, reading.pack)
+            except OSError as error:
+                if error.errno in NO_ROOM:
+                    raise
+                problems.append(_unreadable(reading.root, error))
+                continue
             if freshness.mark_pack(reading.root) == marks[name]:
                 terms = _over(hall.terms, reading.pack.terms)
                 good[name] = Candidate(reading.pack, terms, version, hall.digest, last_good=False)
             else:
                 problems.append(_changing(reading.root))
-        done()
     return good, tuple(problems)
 
 
@@ -143,13 +150,18 @@ def _over(hall: Terms, own: Terms) -> Terms:
     return Terms.model_construct(None, **{kind: getattr(hall, kind) | getattr(own, kind) for kind in KINDS})
 
 
+def _unreadable(root: Path, error: OSError) -> Problem:
+    file = Path(error.filename) if error.filename else root
+    return Problem(file, None, "", "unreadable", f"Cannot be read: {error.strerror}.", "Copy the pack again.")
+
+
 def missing(content: Path, name: str) -> Problem:
     return Problem(
         content / name,
         None,
         "",
         "missing-pack",
-        f"There is no pack `{name}`, though the configuration names it.",
+        f"There is no pack `{name}` here that can be read, though the configuration names it.",
         f"Put the folder {name} there, or take it out of `galleries` in config.yaml.",
     )
 

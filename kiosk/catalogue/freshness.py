@@ -4,6 +4,7 @@ On the path to the first frame: only the standard library here.
 """
 
 import json
+import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -60,9 +61,9 @@ def gallery_names(config: "Config") -> tuple[str, ...]:
 
 
 def pack_root(content: Path, name: str) -> Path | None:
-    """The folder of a delivered pack; None when there is none of that name."""
+    """The folder of a delivered pack; None when there is none of that name that may be read."""
     root = content / name
-    return root if _NAME.fullmatch(name) and root.is_dir() else None
+    return root if _NAME.fullmatch(name) and root.is_dir() and os.access(root, os.R_OK | os.X_OK) else None
 
 
 def mark_pack(root: Path | None) -> str:

@@ -50,7 +50,10 @@ class Catalogue:
         self.edition_id = editions.read(self._folder).id
         self._held = editions.hold(self._folder)
         engine = create_engine(
-            "sqlite://", creator=partial(_connect, self._folder / editions.CATALOGUE), poolclass=StaticPool
+            "sqlite://",
+            creator=partial(_connect, self._folder / editions.CATALOGUE),
+            poolclass=StaticPool,
+            json_deserializer=_from_json,
         )
         try:
             self._sql = engine.connect()
@@ -60,6 +63,7 @@ class Catalogue:
             raise EditionError(self._folder, f"the catalogue cannot be read ({error.orig})") from error
         self._galleries = {row.id: row for row in rows}
         self._numbers = {row.number: row.id for row in rows}
+        self._folders: dict[str, Path] = {}
         self._terms: dict[int, dict[tuple[str, str], AnyRow]] = {}
 
     def close(self) -> None:
@@ -212,10 +216,16 @@ class Catalogue:
         rows = self._sql.execute(statements.PICTURES, {"keys": json.dumps(ids)})
         return {row.id: self._image(row) for row in rows}
 
+    def _derivatives(self, key: str) -> Path:
+        # Sixty paths cost as much as the rest of a page of cards.
+        if key not in self._folders:
+            self._folders[key] = editions.derivative_folder(self._data, key)
+        return self._folders[key]
+
     def _image(self, row: AnyRow) -> ImageRow:
         return ImageRow(
             id=row.id,
-            folder=editions.derivative_folder(self._data, row.derivative),
+            folder=self._derivatives(row.derivative),
             width=row.width,
             height=row.height,
             alt=row.alt,
@@ -227,7 +237,7 @@ class Catalogue:
     def _film(self, row: AnyRow, posters: Mapping[int, ImageRow]) -> FilmRow:
         return FilmRow(
             id=row.id,
-            file=editions.derivative_folder(self._data, row.derivative) / "film.mp4",
+            file=self._derivatives(row.derivative) / "film.mp4",
             poster=posters[row.poster],
             width=row.width,
             height=row.height,
@@ -238,6 +248,14 @@ class Catalogue:
             credit=row.credit,
             rights=row.rights,
         )
+
+
+_decode = json.JSONDecoder().raw_decode
+
+
+def _from_json(text: str) -> Any:
+    """What we wrote ourselves, without looking for space around it."""
+    return _decode(text)[0]
 
 
 def _connect(catalogue: Path) -> sqlite3.Connection:

@@ -433,3 +433,37 @@ def test_too_little_room_is_said_before_anything_is_written(
     assert versions(folder) == {"alpha": "1.0", "beta": "1.0"}
     assert not (folder / "data/staging").exists()
     assert run(folder).published
+
+
+def test_a_pack_that_vanishes_while_it_is_kept_is_broken(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(folder)
+    set_version(folder, "alpha", "2.0")
+    set_version(folder, "beta", "2.0")
+    read_packs = delivery.read_packs
+
+    def pulled_out(*args: object, **options: object) -> object:
+        readings = read_packs(*args, **options)  # type: ignore[arg-type]
+        (folder / "content/alpha/media/p0.jpg").unlink()
+        return readings
+
+    monkeypatch.setattr(delivery, "read_packs", pulled_out)
+    result = run(folder)
+    assert {"unreadable", "last-good"} <= codes(result)
+    assert versions(folder) == {"alpha": "1.0", "beta": "2.0"}
+
+
+def test_very_deep_folders_and_broken_links_can_be_fingerprinted(folder: Path) -> None:
+    before = freshness.mark_pack(folder / "content/alpha")
+    deep = [folder / "content/alpha/d"]
+    for _ in range(1200):
+        deep[-1].mkdir()
+        deep.append(deep[-1] / "d")
+    deep[-1].symlink_to("nowhere")
+    after = freshness.mark_pack(folder / "content/alpha")
+    assert before != after
+    deep.pop().unlink()
+    assert freshness.mark_pack(folder / "content/alpha") == before, "empty folders say nothing"
+    for place in reversed(deep):
+        place.rmdir()

@@ -1,0 +1,160 @@
+"""Building 10,000 records in four languages, beside the least that any build must do with the same files:
+parse them with libyaml and put the same rows into SQLite with the standard library."""
+
+import gc
+import sqlite3
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+import pytest
+import yaml
+
+from kiosk.catalogue import editions, freshness
+from kiosk.catalogue.editions import CATALOGUE
+from kiosk.catalogue.queries import Catalogue
+from kiosk.media.derive import derive_all
+from kiosk.storage import sync
+from tests.builds import config
+from tests.builds import run as build_once
+from tests.synthetic import make_content, make_picture
+
+pytestmark = pytest.mark.bench
+
+RECORDS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table."""
+
+    what: str
+    value: float
+    unit: str
+    reference: float | None = None
+    """The same unit."""
+    most: float | None = None
+    """At most so much: the value itself, or its ratio to the reference where there is one."""
+
+    @property
+    def good(self) -> bool:
+        return self.most is None or self.value / (self.reference or 1) <= self.most
+
+    def __str__(self) -> str:
+        line = f"{self.what:<58}{self.value:10.2f} {self.unit:<3}"
+        if self.reference is not None:
+            line += f" reference {self.reference:8.2f}, ratio {self.value / self.reference:5.2f}"
+        return line + (f"   (at most {self.most:g})" if self.most is not None else "")
+
+
+Rows = tuple[str, str, list[tuple[object, ...]]]
+"""A table: its name, the statement that makes it, its rows."""
+
+
+def usual(act: Callable[[], object], times: int = 15) -> float:
+    """Milliseconds of work of the median run, after one that warms up."""
+    act()
+    return median(timed(act)[1] for _ in range(times)) * 1000
+
+
+def timed(act: Callable[[], object]) -> tuple[float, float]:
+    """Seconds on the clock, and of this process's own work."""
+    gc.collect()
+    clock, work = time.perf_counter(), time.process_time()
+    act()
+    return time.perf_counter() - clock, time.process_time() - work
+
+
+def reference(content: Path, tables: list[Rows], into: Path) -> None:
+    """The least that a build must do: parse all files, insert all rows."""
+    for file in content.rglob("*.yaml"):
+        with file.open("rb") as stream:
+            yaml.load(stream, yaml.CSafeLoader)
+    with closing(sqlite3.connect(into)) as target:
+        for name, statement, rows in tables:
+            target.execute(statement)
+            if rows:
+                target.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+        target.commit()
+
+
+def rows_of(catalogue: Path) -> list[Rows]:
+    with closing(sqlite3.connect(catalogue)) as source:
+        tables = source.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql IS NOT NULL"
+        )
+        return [
+            (name, sql, source.execute(f"SELECT * FROM {name}").fetchall())
+            for name, sql in tables.fetchall()
+            if not name.startswith("sqlite_")
+        ]
+
+
+def build_rows(folder: Path) -> list[Row]:
+    make_content(folder / "content", {"saka": RECORDS}, pictures=0)
+    sync(folder)
+    built = timed(lambda: build_once(folder))
+    edition = editions.current(folder / "data")
+    assert edition is not None
+    tables = rows_of(edition / CATALOGUE)
+    least = timed(lambda: reference(folder / "content", tables, folder / "reference.sqlite"))
+    asked = config(folder)
+    return [
+        Row("build of 10,000 records, seconds on the clock", built[0], "s", least[0], 3),
+        Row("build of 10,000 records, seconds of work", built[1], "s", least[1], 3),
+        Row("the same again, nothing changed", usual(lambda: freshness.unchanged(asked), 5), "ms"),
+        Row("is there anything to build?", usual(lambda: freshness.is_fresh(asked), 5), "ms", most=50),
+    ]
+
+
+def query_rows(folder: Path) -> list[Row]:
+    edition = editions.current(folder / "data")
+    assert edition is not None
+    catalogue = Catalogue(edition)
+    try:
+        facets = catalogue.facets("saka")
+        theme, material = facets.themes[0].key, facets.materials[0].key
+        keys = catalogue.record_keys("saka")
+        asked: list[tuple[str, Callable[[], object], float | None]] = [
+            ("keys of the gallery", lambda: catalogue.record_keys("saka"), 15),
+            ("keys under one theme", lambda: catalogue.record_keys("saka", theme), 15),
+            ("keys under a theme and a material", lambda: catalogue.record_keys("saka", theme, material), 15),
+            ("facets under a theme and a material", lambda: catalogue.facets("saka", theme, material), 15),
+            ("60 cards", lambda: catalogue.cards(keys[5000:5060]), 5),
+            ("one record", lambda: catalogue.record(keys[5000]), 5),
+        ]
+        return [Row(what, usual(act), "ms", most=most) for what, act, most in asked]
+    finally:
+        catalogue.close()
+
+
+def picture_rows(folder: Path) -> list[Row]:
+    """Derivatives of photographs of 12 megapixels, two at a time."""
+    pictures = {f"p{number}": folder / f"{number}.jpg" for number in range(4)}
+    for number, file in enumerate(pictures.values()):
+        make_picture(file, (4000, 3000), number)
+    made = timed(
+        lambda: derive_all(pictures, lambda key: folder / "made" / key, folder / "aside", lambda: None)
+    )
+    return [
+        Row("derivatives of one picture of 12 megapixels, clock", made[0] / 4, "s"),
+        Row("derivatives of one picture of 12 megapixels, work", made[1] / 4, "s"),
+    ]
+
+
+def run() -> list[Row]:
+    """The whole table."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        return [*build_rows(folder), *query_rows(folder), *picture_rows(folder)]
+
+
+def test_building_and_asking() -> None:
+    rows = run()
+    print("", *rows, sep="\n")
+    # The clock also counts what else the machine does.
+    assert [row for row in rows if not row.good and "clock" not in row.what] == []
