@@ -1,14 +1,15 @@
 """One picture, as large as the window allows: pinch, double tap, drag; its caption and its maker."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
-
-from kivymd.uix.button import MDIconButton
 
 from kiosk.ui.navigation import Place
 from kiosk.ui.screens.base import Frame, Screen
 from kiosk.ui.theme import GROUND
 from kiosk.ui.widgets.blocks import Fill
+from kiosk.ui.widgets.controls import icon_button
 from kiosk.ui.widgets.flow import Column, Flow
 from kiosk.ui.widgets.zoom_area import ZoomArea
 from kiosk.viewmodels.views import ViewerView
@@ -62,32 +63,21 @@ class ViewerScreen(Screen):
         self._update_buttons()
 
     def _buttons(self) -> list[Any]:
-        self._in = self._button("plus", "zoom-in", lambda *_: self.zoom_area.zoom_by(ZOOM_STEP))
-        self._out = self._button("minus", "zoom-out", lambda *_: self.zoom_area.zoom_by(1 / ZOOM_STEP))
-        buttons = [self._out, self._in, self._button("close", "close", lambda *_: self.frame.back())]
+        self._in = self._button("plus", "zoom-in", lambda: self.zoom_area.zoom_by(ZOOM_STEP))
+        self._out = self._button("minus", "zoom-out", lambda: self.zoom_area.zoom_by(1 / ZOOM_STEP))
+        buttons = [self._out, self._in, self._button("close", "close", self.frame.back)]
         count = len(self.view.pictures)
         if count > 1:
             for icon, name, step in (("chevron-right", "next", 1), ("chevron-left", "previous", -1)):
                 goal = (self.index + step) % count
                 buttons.insert(
                     0,
-                    self._button(icon, name, lambda *_, goal=goal: self._show(goal)),
+                    self._button(icon, name, partial(self._show, goal)),
                 )
         return buttons
 
-    def _button(self, icon: str, name: str, action: Any) -> Any:
-        side = self.frame.sizes.target
-        button = MDIconButton(
-            icon=icon,
-            style="tonal",
-            theme_font_size="Custom",
-            font_size=side * 0.5,
-            on_release=action,
-        )
-        # After KivyMD's own rule, which makes every icon button 40 dp.
-        button.size = (side, side)
-        button.name = name
-        return button
+    def _button(self, icon: str, name: str, action: Callable[[], None]) -> Any:
+        return icon_button(icon, name, self.frame.sizes.target, action)
 
     def state(self) -> object:
         return self.zoom_area.view_point

@@ -1,0 +1,27 @@
+"""KivyMD's controls at our sizes."""
+
+from collections.abc import Callable
+from typing import Any
+
+from kivymd.uix.button import MDIconButton
+
+from kiosk.ui.theme import DIM, PRESSED, RAISED, rgba
+
+
+def icon_button(icon: str, name: str, side: int, action: Callable[[], None]) -> Any:
+    """A round button of ``side`` px with a glyph of the icon font; ``name`` as in ``Tap``."""
+    button = MDIconButton(
+        icon=icon,
+        style="tonal",
+        theme_bg_color="Custom",
+        md_bg_color=rgba(PRESSED),
+        md_bg_color_disabled=rgba(RAISED),
+        icon_color_disabled=rgba(DIM, 0.35),
+        theme_font_size="Custom",
+        font_size=round(side * 0.55),
+        on_release=lambda *_: action(),
+    )
+    # After KivyMD's own rule, which makes every icon button 40 dp.
+    button.size = (side, side)
+    button.name = name
+    return button
