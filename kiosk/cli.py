@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from kiosk import __version__
 from kiosk.commands import build, packs, run, schema, tour
 from kiosk.errors import ConfigError, KioskError
 
@@ -23,15 +24,20 @@ app.command("tour")(tour.tour)
 app.command("schema")(schema.schema)
 
 
-@app.callback()
-def _app(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and end.")] = False,
-) -> None:
-    if version:
-        from kiosk import __version__
-
+def _print_version(asked: bool) -> None:
+    if asked:
         typer.echo(__version__)
         raise typer.Exit
+
+
+@app.callback()
+def _app(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and end."),
+    ] = False,
+) -> None:
+    pass
 
 
 def main() -> None:

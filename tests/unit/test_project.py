@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import sys
 import tomllib
 from importlib import metadata
 from pathlib import Path
@@ -84,3 +85,8 @@ def test_every_target_that_a_page_names_exists() -> None:
     listed = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert {"run", "test"} <= used
     assert used <= {line.split()[0] for line in listed.splitlines()}
+
+
+def test_the_command_knows_its_version() -> None:
+    answer = subprocess.check_output([sys.executable, "-m", "kiosk.cli", "--version"], text=True)
+    assert answer.strip() == metadata.version("kiosk")
