@@ -1,6 +1,5 @@
 """Writing so that a power cut leaves the old state or the new one. Only the standard library."""
 
-import ctypes
 import errno
 import fcntl
 import os
@@ -18,6 +17,8 @@ def sync(folder: Path) -> None:
     One call for thousands of tiles; a fsync for each of them would take minutes on a small disk.
     Raises OSError when the disk reports that something was lost.
     """
+    import ctypes  # only a build needs it, not the first frame
+
     fd = os.open(folder, os.O_RDONLY)
     try:
         syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)

@@ -57,7 +57,7 @@ def build(config: Config, progress: Progress) -> BuildResult:
                 Store(data / "packs", aside).prune()
                 raise
             finally:
-                shutil.rmtree(aside)
+                shutil.rmtree(aside, ignore_errors=True)
 
 
 def rehearse(config: Config, progress: Progress) -> BuildResult:

@@ -1,5 +1,6 @@
 """What was delivered, and what is shown instead where that is broken: the last good version."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,9 @@ from kiosk.packs.store import HALL, Good, Store, Version
 from kiosk.packs.terms import KINDS
 from kiosk.problems import Problem, errors
 from kiosk.storage import NO_ROOM
+
+#: The files that the reader reads; others may be in any encoding.
+_READ = re.compile(r"pack\.yaml|(objects|terms)/[^/]+\.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,8 @@ def take_hall(content: Path, store: Store) -> tuple[Hall | None, tuple[Problem, 
     """The hall's words: as delivered, or else as they were last good; None when they never were."""
     reading = read_hall(content)
     if reading.centre is not None and not errors(reading.problems):
-        version = store.keep(HALL, content, freshness.hall_files(content))
+        read = [name for name in freshness.hall_files(content) if name.endswith(".yaml")]
+        version = store.keep(HALL, content, read)
         return Hall(reading.terms, reading.centre, version.digest), reading.problems
     good = store.good(HALL)
     kept = _read_kept_hall(store, good.digest) if good else None
@@ -141,9 +146,8 @@ def _read_kept_hall(store: Store, digest: str) -> HallReading | None:
 
 
 def _keep(store: Store, pack: LoadedPack) -> Version:
-    files, _ = list_folder(pack.root)
-    texts = [name for name in files.files if name.endswith(".yaml")]
-    return store.keep(pack.manifest.id, pack.root, texts, pack.files)
+    folder, _ = list_folder(pack.root)
+    return store.keep(pack.manifest.id, pack.root, filter(_READ.fullmatch, folder.files), pack.files)
 
 
 def _over(hall: Terms, own: Terms) -> Terms:

@@ -49,12 +49,12 @@ def finish(aside: Path, data: Path, program: str, packs: tuple[PackUsed, ...], e
     sync(aside)
     place = editions.editions_folder(data) / edition_id
     move_into_place(aside, place)
-    sync(place)
     return place
 
 
 def switch(data: Path, edition: Path, aside: Path) -> None:
-    """Make an edition current: the commit point."""
+    """Make an edition current: the commit point. Before it, everything that was made is on the disk."""
+    sync(data)
     point(data / "current", os.path.relpath(edition, data), aside)
 
 

@@ -6,12 +6,13 @@ Folders are made aside and renamed into place: one that is there is whole.
 """
 
 import json
-import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path
+from threading import Lock
 
 from PIL import Image, ImageCms, ImageOps
 
@@ -23,12 +24,17 @@ FORMATS = ("JPEG", "PNG", "WEBP")
 MOST_PIXELS = 120_000_000
 """Width x height; 120 megapixels take 360 MB while they are worked on."""
 
+# Pillow's own limit warns of pictures that we take, and would warn on standard error in the hall.
+Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+
 _QUALITY = 88
 _CENTRE = (0.5, 0.4)
 """Cards are cropped a little above the middle: figures have their heads there."""
 _GROUND = (20, 17, 14)
 """Transparent parts show the kiosk's ground."""
 _WORKERS = 2
+_LARGE_PIXELS = 30_000_000
+_large = Lock()
 _FACTS = "medium.json"
 
 
@@ -71,10 +77,11 @@ def derive_picture(source: Path, key: str, place: Path, aside: Path) -> Medium:
 
     Raises PictureError when it cannot be decoded, OSError when the disk cannot take it.
     """
-    image = decode(source)
-    folder = fresh_folder(aside / key)
-    _write_derivatives(image, folder)
-    medium = Medium(key, *image.size)
+    with _large_ones_in_turn(source):
+        image = decode(source)
+        folder = fresh_folder(aside / key)
+        _write_derivatives(image, folder)
+        medium = Medium(key, *image.size)
     _finish(folder, medium, place)
     return medium
 
@@ -117,21 +124,38 @@ def derive_all(
     return results
 
 
-def decode(source: Path) -> Image.Image:
-    """The picture's pixels as sRGB, upright. Raises PictureError."""
+@contextmanager
+def _large_ones_in_turn(source: Path) -> Iterator[None]:
+    """Two pictures of a hundred megapixels at once would need more memory than a mini-PC has to spare."""
+    with _open(source) as image:
+        large = image.width * image.height > _LARGE_PIXELS
+    with _large if large else nullcontext():
+        yield
+
+
+@contextmanager
+def _open(source: Path) -> Iterator[Image.Image]:
+    """The picture, its pixels not decoded yet. Raises PictureError here and for whatever decoding raises."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            image = Image.open(source, formats=FORMATS)
-        with image as opened:
-            if opened.width * opened.height > MOST_PIXELS:
+        with Image.open(source, formats=FORMATS) as image:
+            if image.width * image.height > MOST_PIXELS:
                 raise PictureError(
                     source, f"the picture has more than {MOST_PIXELS // 1_000_000} megapixels."
                 )
-            opened.load()
-            return _to_srgb(ImageOps.exif_transpose(opened))
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+            yield image
+    except PictureError:
+        raise
+    except Exception as error:
+        # Decoders fed with damage raise whatever they like: OSError, SyntaxError, struct.error, zlib.error …
         raise PictureError(source, f"the picture cannot be decoded ({error}).") from error
+
+
+def decode(source: Path) -> Image.Image:
+    """The picture's pixels as sRGB, upright. Raises PictureError."""
+    with _open(source) as image:
+        image.load()
+        ImageOps.exif_transpose(image, in_place=True)
+        return _to_srgb(image)
 
 
 def _to_srgb(image: Image.Image) -> Image.Image:

@@ -71,6 +71,14 @@ def test_the_first_build_publishes_everything(folder: Path) -> None:
     assert not (folder / "data/staging").exists()
 
 
+def test_notes_in_any_encoding_may_lie_in_a_pack(folder: Path) -> None:
+    notes = folder / "content/alpha/notes"
+    notes.mkdir()
+    (notes / "old.yaml").write_bytes("标题".encode("gbk"))
+    (folder / "content/terms/.gold.yaml").write_bytes(b"\xff")
+    assert run(folder).published
+
+
 def test_galleries_that_are_not_configured_are_not_shown(folder: Path) -> None:
     run(folder, "beta")
     assert list(shown(folder / "data")) == ["beta"]
@@ -457,13 +465,15 @@ def test_a_pack_that_vanishes_while_it_is_kept_is_broken(
 def test_very_deep_folders_and_broken_links_can_be_fingerprinted(folder: Path) -> None:
     before = freshness.mark_pack(folder / "content/alpha")
     deep = [folder / "content/alpha/d"]
-    for _ in range(1200):
-        deep[-1].mkdir()
-        deep.append(deep[-1] / "d")
-    deep[-1].symlink_to("nowhere")
-    after = freshness.mark_pack(folder / "content/alpha")
-    assert before != after
-    deep.pop().unlink()
-    assert freshness.mark_pack(folder / "content/alpha") == before, "empty folders say nothing"
-    for place in reversed(deep):
-        place.rmdir()
+    try:
+        for _ in range(1200):
+            deep[-1].mkdir()
+            deep.append(deep[-1] / "d")
+        deep[-1].symlink_to("nowhere")
+        assert freshness.mark_pack(folder / "content/alpha") != before
+        deep[-1].unlink()
+        assert freshness.mark_pack(folder / "content/alpha") == before, "empty folders say nothing"
+    finally:
+        # What clears up after tests cannot go so deep.
+        for place in reversed(deep[:-1]):
+            place.rmdir()
