@@ -21,6 +21,7 @@ PAGE = 48
 """Cards asked for at a time."""
 TITLE_LINES, DATES_LINES = 3, 2
 """Lines that a row has room for when there are too many cards to measure them all first."""
+FEWEST_COLUMNS = 3
 MEASURED = 4 * PAGE
 """Grids up to this size give their rows just the room that their longest caption takes."""
 
@@ -62,6 +63,8 @@ class GridShape:
         from kiosk.media.sizes import CARD_WIDTHS
 
         columns = max(1, int((width + style.gap) // (least_width + style.gap)))
+        # A few records fill their row instead of leaving a hole at its end.
+        columns = min(columns, max(count, FEWEST_COLUMNS))
         slot = (width - (columns - 1) * style.gap) / columns
         fitting = [each for each in CARD_WIDTHS if each <= slot] or [CARD_WIDTHS[0]]
         card_width = min(fitting[-1], int(width))
