@@ -45,6 +45,7 @@ def test_the_rule_is_kept() -> None:
 def test_the_rule_bites(tmp_path: Path, contract: str, file: str, line: str) -> None:
     shutil.copytree(ROOT / "kiosk", tmp_path / "kiosk", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    assert (tmp_path / file).exists()
     with (tmp_path / file).open("a", encoding="utf-8") as module:
         module.write(f"\n{line}\n")
     result = lint(tmp_path, contract)
