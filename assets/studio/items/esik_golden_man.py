@@ -128,7 +128,7 @@ def _frame(x: float, y: float, rng: np.random.Generator, lean: float) -> Matrix:
     right = Vector((1, rng.normal(0, 0.03), 0))
     right = (right - up * right.dot(up)).normalized()
     turn = Matrix((right, up.cross(right), up)).transposed().to_4x4()
-    return Matrix.Translation((x, y, height(x, y) + 0.006 + 0.05 * lean)) @ turn
+    return Matrix.Translation((x, y, height(x, y) + 0.001 + 0.05 * lean)) @ turn
 
 
 def _put(mesh, frame: Matrix, scale: float) -> None:
