@@ -15,7 +15,7 @@ from kiosk import __version__
 from kiosk.catalogue import editions
 from kiosk.catalogue.editions import PackUsed
 from kiosk.media.sizes import DERIVE_VERSION
-from kiosk.packs.store import fingerprint
+from kiosk.packs.store import fingerprint, fingerprint_files
 from kiosk.problems import Problem
 from kiosk.storage import write_file
 
@@ -77,7 +77,7 @@ def marks(config: "Config") -> dict[str, Any]:
     return {
         "program": program(),
         "content": str(content.resolve()),
-        "hall": fingerprint(content, hall_files(content)),
+        "hall": fingerprint_files(content, hall_files(content)),
         "packs": [[name, mark_pack(pack_root(content, name))] for name in gallery_names(config)],
     }
 

@@ -10,9 +10,8 @@ versions, never to the curator's files. Only the standard library here.
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from functools import partial
 from pathlib import Path
 
 from kiosk.storage import discard, fresh_folder, link_or_copy, move_into_place, sync, write_file
@@ -137,46 +136,53 @@ class Store:
             return None
 
 
-def fingerprint(root: Path, files: Iterable[str] | None = None) -> str:
-    """A short name for names, sizes and times of a pack's files; reads none of them.
+def fingerprint(root: Path) -> str:
+    """A short name for names, sizes and times of all files in a folder; reads none of them.
 
-    ``files`` limits it to some names inside ``root``. What is missing or cannot be listed counts as well.
+    What cannot be listed counts as well. Ten thousand files take about as long as asking for their times.
     """
-    facts = sorted(_walk(root) if files is None else _facts(root, files))
-    return hashlib.blake2b("\n".join(facts).encode(errors="surrogateescape"), digest_size=16).hexdigest()
-
-
-def _walk(root: Path) -> Iterator[str]:
+    facts: list[str] = []
     waiting = [""]
     while waiting:
         prefix = waiting.pop()
         try:
             folder = os.open(f"{root}/{prefix}", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         except OSError as error:
-            yield f"{prefix}\0{error.errno}"
+            facts.append(f"{prefix}\0{error.errno}")
             continue
         try:
-            # By descriptor: ten thousand times the whole path costs a third more.
+            # By descriptor: the whole path ten thousand times costs a third more.
             with os.scandir(folder) as entries:
                 for entry in entries:
                     if entry.is_dir(follow_symlinks=False):
                         waiting.append(f"{prefix}{entry.name}/")
-                    else:
-                        yield _fact(prefix + entry.name, partial(entry.stat, follow_symlinks=False))
+                        continue
+                    try:
+                        found = entry.stat(follow_symlinks=False)
+                    except FileNotFoundError:
+                        continue
+                    facts.append(f"{prefix}{entry.name}\0{found.st_size} {found.st_mtime_ns} {found.st_mode}")
         finally:
             os.close(folder)
+    return _short(facts)
 
 
-def _facts(root: Path, files: Iterable[str]) -> Iterator[str]:
-    return (_fact(name, (root / name).lstat) for name in files)
+def fingerprint_files(root: Path, files: Iterable[str]) -> str:
+    """The same for some files inside ``root``, which may be missing."""
+    facts = []
+    for name in files:
+        try:
+            found = (root / name).lstat()
+        except FileNotFoundError:
+            facts.append(f"{name}\0missing")
+        else:
+            facts.append(f"{name}\0{found.st_size} {found.st_mtime_ns} {found.st_mode}")
+    return _short(facts)
 
 
-def _fact(name: str, look: Callable[[], os.stat_result]) -> str:
-    try:
-        found = look()
-    except FileNotFoundError:
-        return f"{name}\0missing"
-    return f"{name}\0{found.st_mode} {found.st_size} {found.st_mtime_ns}"
+def _short(facts: list[str]) -> str:
+    facts.sort()
+    return hashlib.blake2b("\n".join(facts).encode(errors="surrogateescape"), digest_size=16).hexdigest()
 
 
 def _read(file: str) -> str:

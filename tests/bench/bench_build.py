@@ -2,6 +2,7 @@
 parse them with libyaml and put the same rows into SQLite with the standard library."""
 
 import gc
+import os
 import sqlite3
 import tempfile
 import time
@@ -82,6 +83,13 @@ def reference(content: Path, tables: list[Rows], into: Path) -> None:
         target.commit()
 
 
+def ask_for_times(folder: Path) -> None:
+    """The least that noticing a changed file must do."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            entry.stat()
+
+
 def rows_of(catalogue: Path) -> list[Rows]:
     with closing(sqlite3.connect(catalogue)) as source:
         tables = source.execute(
@@ -107,7 +115,13 @@ def build_rows(folder: Path) -> list[Row]:
         Row("build of 10,000 records, seconds on the clock", built[0], "s", least[0], 3),
         Row("build of 10,000 records, seconds of work", built[1], "s", least[1], 3),
         Row("the same again, nothing changed", usual(lambda: freshness.unchanged(asked), 5), "ms"),
-        Row("is there anything to build?", usual(lambda: freshness.is_fresh(asked), 5), "ms", most=50),
+        Row(
+            "is there anything to build?",
+            usual(lambda: freshness.is_fresh(asked)),
+            "ms",
+            usual(lambda: ask_for_times(folder / "content/saka/objects")),
+            2,
+        ),
     ]
 
 
