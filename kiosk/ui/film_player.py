@@ -11,7 +11,11 @@ from kivy.graphics.texture import Texture
 
 log = logging.getLogger(__name__)
 
-State = Literal["closed", "opening", "paused", "playing", "ended", "failed"]
+State = Literal["closed", "paused", "playing", "ended", "failed"]
+
+POLL_SECONDS = 0.02
+GOAL_POLLS = 150
+"""So often the player is asked for the frame that was sought, before any frame is taken."""
 
 
 def has_sound() -> bool:
@@ -39,11 +43,15 @@ class FilmPlayer:
         self.state: State = "closed"
         self.texture: Texture | None = None
         self.position = 0.0
-        self._on_change = on_change
+        self.on_change = on_change
         self._volume = 1.0
         self._player: Any = None
+        self._is_open = False
+        self._wanted: float | None = None
+        self._goal: float | None = None
+        self._polls_left = 0
+        self._due: tuple[Any, float] | None = None
         self._event = Clock.create_trigger(self._next_frame, 0)
-        self._wait = Clock.create_trigger(self._next_frame, 0.02)
 
     @property
     def volume(self) -> float:
@@ -56,43 +64,50 @@ class FilmPlayer:
             self._player.set_volume(volume)
 
     def play(self) -> None:
+        """Play on from ``position``."""
         if self._player is None:
             self._open()
-        elif self.state == "ended":
-            self.seek(0.0)
-            self._player.set_pause(False)
         else:
             self._player.set_pause(False)
-        if self.state != "failed":
-            self.state = "playing"
-            self._event()
-            self._on_change()
+        self.state = "playing"
+        self._again(0)
+        self.on_change()
 
     def pause(self) -> None:
         if self._player is not None and self.state == "playing":
             self._player.set_pause(True)
             self.state = "paused"
+            self._due = None
             self._event.cancel()
-            self._wait.cancel()
-            self._on_change()
+            self.on_change()
 
     def seek(self, seconds: float) -> None:
-        seconds = min(max(seconds, 0.0), self.duration)
-        self.position = seconds
-        if self._player is not None:
-            self._player.seek(seconds, relative=False, accurate=False)
-            if self.state == "ended":
-                self.state = "paused"
-            self._event()
-        self._on_change()
+        self.position = min(max(seconds, 0.0), self.duration)
+        if self.state == "ended":
+            self.state = "closed"
+        self._wanted, self._due = self.position, None
+        # A player that has no frame yet crashes the process when it is told to seek.
+        if self._is_open:
+            self._chase()
+            self._again(0)
+        self.on_change()
+
+    def _chase(self) -> None:
+        """One seek at a time: the player ignores a second one until it has done the first."""
+        if self._wanted is not None and self._goal is None:
+            self._goal, self._wanted, self._polls_left = self._wanted, None, GOAL_POLLS
+            self._player.seek(self._goal, relative=False, accurate=True)
 
     def close(self) -> None:
         """Stop at once for the visitor; the player's threads are joined aside (kivy issue 8360)."""
-        self._event.cancel()
-        self._wait.cancel()
+        self._let_go()
         self.state = "closed"
+
+    def _let_go(self) -> None:
+        self._event.cancel()
         player, self._player = self._player, None
-        self.texture = None
+        self.texture = self._due = self._goal = self._wanted = None
+        self._is_open = False
         if player is not None:
             player.set_pause(True)
             Thread(target=_close, args=(player,), name="film-close", daemon=True).start()
@@ -110,7 +125,8 @@ class FilmPlayer:
         }
         if not has_sound():
             options["an"] = True
-        self.state = "opening"
+        if self.position:
+            self._wanted = self.position
         self._player = MediaPlayer(
             str(self.file),
             ff_opts=options,
@@ -128,27 +144,60 @@ class FilmPlayer:
 
     def _fail(self) -> None:
         if self.state != "closed":
+            self._let_go()
             self.state = "failed"
-            self._on_change()
+            self.on_change()
+
+    def _again(self, seconds: float) -> None:
+        self._event.timeout = seconds
+        self._event()
 
     def _next_frame(self, _seconds: float) -> None:
         if self._player is None:
             return
-        frame, value = self._player.get_frame()
-        if value == "eof":
-            self.state = "ended"
-            self.position = self.duration
-            self._on_change()
+        if self._due is not None:
+            self._show(*self._due)
+            self._due = None
+        frame, wait = self._player.get_frame(force_refresh=self.state == "paused")
+        if wait == "eof":
+            self._end()
             return
-        if frame is not None:
-            image, self.position = frame
-            self._draw(image)
-            self._on_change()
-        if self.state == "playing":
-            # The player says how long until its next frame; the clock of the screen is fine enough.
-            (self._event if isinstance(value, float) and value < 0.01 else self._wait)()
-        elif frame is None:
-            self._wait()
+        wait = wait if isinstance(wait, float) else POLL_SECONDS
+        if frame is not None and not self._is_open:
+            self._is_open = True
+            self._chase()
+        if frame is None or not self._arrived(frame[1]):
+            self._again(wait or POLL_SECONDS)
+        elif self.state == "paused":
+            self._show(*frame)
+        elif wait:
+            # ``wait`` is how long until this frame is due: who asks again sooner makes the film run faster.
+            self._due = frame
+            self._again(wait)
+        else:
+            self._show(*frame)
+            self._again(0)
+
+    def _arrived(self, position: float) -> bool:
+        """False for the frames from before a seek, which the player still has."""
+        if self._goal is not None:
+            self._polls_left -= 1
+            if abs(position - self._goal) > 0.5 and self._polls_left > 0:
+                return False
+            self._goal = None
+            self._chase()
+        return self._goal is None
+
+    def _show(self, image: Any, position: float) -> None:
+        self.position = position
+        self._draw(image)
+        self.on_change()
+
+    def _end(self) -> None:
+        """Let go of the player: a film that was played to its end does not go on after a seek."""
+        self.close()
+        self.state, self.position = "ended", 0.0
+        self.on_change()
 
     def _draw(self, image: Any) -> None:
         size = image.get_size()

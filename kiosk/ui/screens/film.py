@@ -15,6 +15,7 @@ from kiosk.ui.text import lay_out, render
 from kiosk.ui.theme import BONE, GROUND, rgba
 from kiosk.ui.widgets.blocks import Fill, PictureBlock, TextBlock
 from kiosk.ui.widgets.buttons import IconBlock
+from kiosk.ui.widgets.flow import Column
 from kiosk.ui.widgets.tap import Tap
 from kiosk.viewmodels.views import FilmView, Phrase
 
@@ -80,7 +81,11 @@ class FilmScreen(Screen):
         margin = sizes.margin
         controls = sizes.target + sizes.u(2)
         caption_style = centred(styles.lead())
-        title = TextBlock(view.title, styles.strong(), frame.width - 2 * margin)
+        words = self.flow(frame.width - 2 * margin)
+        words.text(view.title, styles.strong())
+        if view.caption_tag:
+            words.text(Phrase(view.caption_tag, view.label.language), self.tag_style)
+        title = Column(words)
         caption_height = round(caption_style.pitch * (3 if sizes.portrait else 2) + sizes.u(2))
         picture_height = frame.height - controls - caption_height - title.height - sizes.u(2)
         self.picture = FilmPicture(view, frame.pictures, styles, frame.width, picture_height, self._toggle)
@@ -101,6 +106,20 @@ class FilmScreen(Screen):
     @property
     def counts_as_presence(self) -> bool:
         return self.player.state == "playing"
+
+    def state(self) -> object:
+        """The player itself: the film goes on while the words around it change."""
+        player, self.player = self.player, FilmPlayer(self.view.file, self.view.duration, self._changed)
+        player.on_change = lambda: None
+        return player
+
+    def restore(self, state: object) -> None:
+        if isinstance(state, FilmPlayer):
+            self.player.close()
+            self.player = state
+            state.on_change = self._changed
+            self._volume.value = state.volume
+            self._changed()
 
     def leave(self) -> None:
         self.player.close()
