@@ -77,7 +77,7 @@ def bronze(scale: float = 1, patina: float = 0.5) -> Material:
     base = g.shader.inputs["Base Color"].links[0].from_socket
     skin = g.mix(g.step(g.noise(4 * scale, 6, 0.62), 0.38, 0.62), (0.035, 0.024, 0.016), (0.10, 0.060, 0.032))
     covered = g.step(g.noise(6 * scale, 8, 0.7), 0.34, 0.54)
-    green = g.mix(g.noise(50 * scale, 5, 0.7), (0.030, 0.085, 0.062), (0.115, 0.215, 0.155))
+    green = g.mix(g.noise(50 * scale, 5, 0.7), (0.034, 0.070, 0.050), (0.120, 0.185, 0.130))
     bloom = g.step(g.noise(3.1 * scale, 9, 0.72), 0.66 - 0.18 * patina, 0.76 - 0.18 * patina)
     bloom = g.mix(0.45, bloom, dirt, "ADD")
     bloom = g.mix(1.0, bloom, g.step(g.noise(18 * scale, 6, 0.7), 0.36, 0.60), "MULTIPLY")

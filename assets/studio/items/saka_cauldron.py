@@ -99,8 +99,6 @@ def _handle(side: int, skin) -> None:
         section=lambda a, t: 1 - 0.10 * np.cos(2 * a),
         name="handle",
     )
-    # A ridge along the handle's back, left by the mould.
-    meshes.tube(path + np.array((side * 0.028, 0, 0)), 0.008, skin, 10, name="handle seam")
 
 
 def spline_3d(points: np.ndarray, count: int = 90) -> np.ndarray:
