@@ -11,6 +11,7 @@ from kiosk.catalogue.freshness import BuildResult
 from kiosk.catalogue.queries import Catalogue
 from kiosk.catalogue.rows import ImageRow, RecordRow
 from kiosk.config import Config
+from kiosk.media.sizes import fitted
 
 SMALL = (320, 240)
 
@@ -86,8 +87,10 @@ def shown(data: Path) -> dict[str, list[RecordRow]]:
 
 
 def _check(image: ImageRow) -> None:
-    width = min(200, image.width, image.height * 4 // 3)
-    assert _size(image.folder / "c200.jpg") == (width, round(width * 3 / 4))
+    for card in (200, 800):
+        width = min(card, image.width, image.height * 4 // 3)
+        assert _size(image.folder / f"c{card}.jpg") == (width, round(width * 3 / 4))
+    assert _size(image.folder / "f2880.jpg") == fitted(image.width, image.height, 2880)
     assert _size(image.folder / "tiles" / "0" / "0_0.jpg") == (min(image.width, 512), min(image.height, 512))
 
 

@@ -70,19 +70,18 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_edition(folder: Path) -> No
         assert on_screen(folder) == number
     length = sorted(lengths)[1]
 
-    before, seen, cut = on_screen(folder), set(), 0
-    for number in range(10, 10 + KILLS):
+    cut = 0
+    for number in range(10, 10 + KILLS // 2):
+        before = on_screen(folder)
         deliver(folder, number)
-        cut += killed_after(folder, length * moments.random())
-        now = on_screen(folder)
-        assert now in (before, number)
-        seen.add(now)
-        before = now
+        for _ in range(2):
+            cut += killed_after(folder, length * moments.random())
+            assert on_screen(folder) in (before, number)
+        # What the killed ones left must do for the next one.
+        assert run(folder, keep=1).edition
+        assert on_screen(folder) == number
     assert cut > KILLS / 2, "most kills must hit a running build"
 
-    deliver(folder, 1000)
-    assert run(folder, keep=1).published
-    assert on_screen(folder) == 1000
     assert not (folder / "data/staging").exists()
     assert len(list((folder / "data/editions").iterdir())) == 1
     assert len(list((folder / "data/packs/alpha").iterdir())) == 2
