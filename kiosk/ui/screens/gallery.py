@@ -39,7 +39,7 @@ class GalleryScreen(Screen):
                 fetch,
                 width,
                 styles.strong().size * LEAST_CARD_EMS,
-                GridStyle(styles.strong(), styles.small(), sizes.u(4), sizes.u(1)),
+                GridStyle(styles.strong(), styles.small(), self.tag_style, sizes.u(4), sizes.u(1)),
                 lambda key: frame.go(
                     Place("record", view.id, key, theme=place.theme, material=place.material)
                 ),

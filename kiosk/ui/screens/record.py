@@ -315,6 +315,6 @@ class RecordScreen(Screen):
             lambda keys: [by_key[key] for key in keys],
             width,
             styles.strong().size * 10.5,
-            GridStyle(styles.strong(), styles.small(), sizes.u(2), sizes.u(1)),
+            GridStyle(styles.strong(), styles.small(), self.tag_style, sizes.u(2), sizes.u(1)),
             self._open_record,
         )

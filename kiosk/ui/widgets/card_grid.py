@@ -15,7 +15,7 @@ from kiosk.ui.pictures import Pictures, Ticket
 from kiosk.ui.text import TextStyle, lay_out, render
 from kiosk.ui.theme import BONE, RAISED, rgba
 from kiosk.ui.widgets.blocks import Block, card_file
-from kiosk.viewmodels.views import CardView
+from kiosk.viewmodels.views import CardView, Phrase
 
 PAGE = 48
 """Cards asked for at a time."""
@@ -34,6 +34,8 @@ class GridStyle:
 
     title: TextStyle
     dates: TextStyle
+    tag: TextStyle
+    """For "Text in Russian", where a title has no translation."""
     gap: int
     padding: int
     film_mark: Texture | None = None
@@ -170,6 +172,7 @@ class CardGrid(Block):
         style = self._style
         parts = []
         for phrase, text_style, most in (
+            (Phrase(view.title.tag, view.title.language), style.tag, 1),
             (view.title, style.title, TITLE_LINES),
             (view.dates, style.dates, DATES_LINES),
         ):
