@@ -56,6 +56,30 @@ def replace(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), "utf-8")
 
 
+def set_version(folder: Path, pack: str, version: str) -> None:
+    """Deliver the pack again, as another version."""
+    manifest = folder / "content" / pack / "pack.yaml"
+    lines = manifest.read_text("utf-8").splitlines()
+    said = [f'version: "{version}"' if line.startswith("version:") else line for line in lines]
+    manifest.write_text("\n".join([*said, ""]), "utf-8")
+
+
+def versions(folder: Path) -> dict[str, str]:
+    """Gallery -> version on the screen."""
+    shown(folder / "data")
+    edition = editions.current(folder / "data")
+    assert edition is not None
+    catalogue = Catalogue(edition)
+    try:
+        return {gallery.id: gallery.version for gallery in catalogue.galleries()}
+    finally:
+        catalogue.close()
+
+
+def break_record(folder: Path) -> None:
+    replace(folder / "content/alpha/objects/r00001.yaml", "credit_line:", "credit_lime:")
+
+
 def shown(data: Path) -> dict[str, list[RecordRow]]:
     """Gallery id -> its records, of the current edition; checks that every file they need is there."""
     edition = editions.current(data)

@@ -8,9 +8,8 @@ from pathlib import Path
 from kiosk.catalogue import freshness
 from kiosk.packs.folder import list_folder
 from kiosk.packs.model import Centre, Terms
-from kiosk.packs.reader import HallReading, LoadedPack, read_hall, read_pack, read_packs
+from kiosk.packs.reader import HallReading, LoadedPack, merged, read_hall, read_pack, read_packs
 from kiosk.packs.store import HALL, Good, Store, Version
-from kiosk.packs.terms import KINDS
 from kiosk.problems import Problem, errors
 from kiosk.storage import NO_ROOM
 
@@ -94,7 +93,7 @@ def read_deliveries(
                 problems.append(_unreadable(reading.root, error))
                 continue
             if freshness.mark_pack(reading.root) == marks[name]:
-                terms = _over(hall.terms, reading.pack.terms)
+                terms = merged(hall.terms, reading.pack.terms)
                 good[name] = Candidate(reading.pack, terms, version, hall.digest, last_good=False)
             else:
                 problems.append(_changing(reading.root))
@@ -128,7 +127,7 @@ def last_good(content: Path, name: str, hall: Hall, store: Store) -> tuple[Candi
             f"This gallery is not shown: the last good version cannot be used ({why.message}).",
         )
     told = _note(root, "last-good", f"The last good version, {pack.manifest.version}, stays on the screen.")
-    return Candidate(pack, _over(terms, pack.terms), version, hall_digest, last_good=True), told
+    return Candidate(pack, merged(terms, pack.terms), version, hall_digest, last_good=True), told
 
 
 def set_good(store: Store, hall: Hall, shown: Sequence[Candidate]) -> None:
@@ -148,10 +147,6 @@ def _read_kept_hall(store: Store, digest: str) -> HallReading | None:
 def _keep(store: Store, pack: LoadedPack) -> Version:
     folder, _ = list_folder(pack.root)
     return store.keep(pack.manifest.id, pack.root, filter(_READ.fullmatch, folder.files), pack.files)
-
-
-def _over(hall: Terms, own: Terms) -> Terms:
-    return Terms.model_construct(None, **{kind: getattr(hall, kind) | getattr(own, kind) for kind in KINDS})
 
 
 def _unreadable(root: Path, error: OSError) -> Problem:

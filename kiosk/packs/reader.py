@@ -109,7 +109,7 @@ def read_pack(root: Path, hall_terms: Terms, decode_pictures: bool = True) -> Pa
         root / name for name in folder.files if name.startswith("terms/")
     )
     problems += found
-    terms = _merged(hall_terms, own_terms)
+    terms = merged(hall_terms, own_terms)
 
     assets = AssetReader(folder, decode_pictures)
     manifest, place, found_manifest = read_model(Pack, root / "pack.yaml")
@@ -247,7 +247,8 @@ def _unused(folder: Folder, named: Mapping[str, object]) -> Iterator[Problem]:
             )
 
 
-def _merged(hall: Terms, own: Terms) -> Terms:
+def merged(hall: Terms, own: Terms) -> Terms:
+    """The words of a pack: its own over the hall's."""
     return Terms.model_construct(None, **{kind: getattr(hall, kind) | getattr(own, kind) for kind in KINDS})
 
 
