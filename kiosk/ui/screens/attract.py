@@ -14,7 +14,7 @@ from kiosk.ui.pictures import Ticket
 from kiosk.ui.screens.base import Frame, Screen
 from kiosk.ui.styles import Styles, coloured
 from kiosk.ui.theme import BONE, rgba
-from kiosk.ui.widgets.blocks import TextBlock, covering
+from kiosk.ui.widgets.blocks import TextBlock, covering, fitted
 from kiosk.viewmodels.views import Phrase
 
 MOTION_FPS = 20
@@ -101,7 +101,10 @@ class AttractScreen(Screen):
             # Also when this picture never comes: the next one may.
             self._next_event.cancel()
             self._next_event()
-        self._ticket = self.frame.pictures.want(slide.picture, lambda texture: self._show(index, texture))
+        # As large as covering the window takes, and no larger: decoding is on the path to the first frame.
+        scale = max(self.width / slide.width, self.height / slide.height)
+        file = fitted(slide.picture.parent, scale * max(slide.width, slide.height))
+        self._ticket = self.frame.pictures.want(file, lambda texture: self._show(index, texture))
 
     def _show(self, index: int, texture: Texture) -> None:
         first = self._index < 0

@@ -83,7 +83,7 @@ class PictureBlock(Block):
         with self.canvas:
             self._colour = Color(*rgba(RAISED))
             self._rectangle = Rectangle(size=self.size)
-        path = file or fitted(view, max(self.width, self.height))
+        path = file or fitted(view.folder, max(self.width, self.height))
         self._ticket = pictures.want(path, self._show)
 
     @property
@@ -140,12 +140,12 @@ class Fill(Block):
         self._rectangle.pos = self.pos
 
 
-def fitted(view: PictureView, side: float) -> Path:
+def fitted(folder: Path, side: float) -> Path:
     """The smallest fitted derivative that is at least ``side`` px, else the largest."""
     from kiosk.media.sizes import FIT_SIDES
 
     wanted = next((each for each in FIT_SIDES if each >= side), FIT_SIDES[-1])
-    return view.folder / f"f{wanted}.jpg"
+    return folder / f"f{wanted}.jpg"
 
 
 def card_file(view: PictureView, width: float) -> tuple[Path, int]:

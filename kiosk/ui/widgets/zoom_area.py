@@ -60,7 +60,7 @@ class ZoomArea(Widget):
             self._layer = InstructionGroup()
             self.canvas.add(self._layer)
             PopMatrix()
-        self._base_ticket = pictures.want(fitted(view, max(width, height)), self._show_base)
+        self._base_ticket = pictures.want(fitted(view.folder, max(width, height)), self._show_base)
         self.zoom = self.fit
         self._arrange()
 
