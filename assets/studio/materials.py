@@ -217,6 +217,7 @@ def leather(
 
 
 FELT: Colour = (0.0125, 0.0100, 0.0083)
+FELT_DARK: Colour = (0.0024, 0.0020, 0.0017)  # under scale models, lit like a landscape
 FELT_DIM: Colour = (0.0066, 0.0054, 0.0046)  # for standing things, whose light falls on the ground
 
 
@@ -231,7 +232,7 @@ def felt(colour: Colour = FELT, scale: float = 1) -> Material:
     g.set(
         base_color=base,
         roughness=0.95,
-        sheen_weight=0.10,
+        sheen_weight=min(0.10, 3 * sum(colour)),
         sheen_roughness=0.45,
         sheen_tint=(0.8, 0.62, 0.5),
         specular_ior_level=0.08,
@@ -280,7 +281,7 @@ def grass(scale: float = 1) -> Material:
     g = Graph("grass")
     tuft = g.noise(150 * scale, 5, 0.8)
     patch = g.step(g.noise(4 * scale, 8, 0.68), 0.36, 0.66)
-    base = g.mix(patch, (0.050, 0.040, 0.019), (0.130, 0.094, 0.048))
+    base = g.mix(patch, (0.038, 0.030, 0.016), (0.092, 0.068, 0.038))
     base = g.mix(g.step(g.noise(9 * scale, 7, 0.7), 0.58, 0.70), base, (0.062, 0.043, 0.027))
     base = g.mix(1.0, base, g.ramp(tuft, (0.35, grey(0.45)), (0.65, grey(1.5))), "MULTIPLY")
     g.set(
@@ -289,6 +290,16 @@ def grass(scale: float = 1) -> Material:
         specular_ior_level=0.05,
         normal=g.bump((tuft, 1.0, 0.008 / scale), (g.noise(24 * scale, 5), 0.4, 0.015 / scale)),
     )
+    return g.material
+
+
+def blades() -> Material:
+    """Dry grass stems; every tuft has its own tone."""
+    g = Graph("blades")
+    tone = g.ramp(
+        g.random(), (0.0, (0.050, 0.043, 0.020)), (0.5, (0.115, 0.090, 0.045)), (1.0, (0.185, 0.145, 0.080))
+    )
+    g.set(base_color=tone, roughness=0.8, specular_ior_level=0.1)
     return g.material
 
 

@@ -50,6 +50,7 @@ class Shot:
     low: float = 14
     strip: float = 15
     world: float = 0.85
+    key_from: tuple[float, float, float] | None = None  # another place for the key light
     blur: float = 0.0  # f-number of a depth of field, 0: all sharp
 
 
@@ -155,7 +156,9 @@ def _lights(shot: Shot, points: np.ndarray) -> None:
             ((-0.1, 1.15, 2.0), (1.7, 0.8), shot.top, (1, 0.95, 0.88)),
             ((0.0, -1.6, 0.8), (1.4, 0.35), shot.low, (1, 0.86, 0.70)),
         )
-    for at, size, energy, colour in rig:
+    for index, (at, size, energy, colour) in enumerate(rig):
+        if index == 0 and shot.key_from:
+            at = shot.key_from
         _area(at, size, energy, colour, middle, radius)
     world = bpy.data.worlds.new("world")
     world.use_nodes = True

@@ -15,7 +15,8 @@ SHOTS = {
         tilt=66,
         yaw=9,
         fill=0.96,
-        key=150,
+        key=230,
+        key_from=(-1.35, 0.45, 0.85),
         top=22,
         strip=46,
         low=10,
@@ -46,5 +47,7 @@ def build(draft: bool = False) -> None:
     stones.scatter(surface, RADIUS * 0.96, 0.050, (0.011, 0.021), rocks, rng, sink=0.1)
     stones.kerb(RADIUS * 1.0, 120, 0.019, 0.0, rocks, rng)
     stones.kerb(RADIUS * 1.03, 50, 0.010, 0.0, rocks, rng, jitter=0.5)
-    stones.board((0.84, 0.76), materials.grass(1.6), materials.dark_table())
-    scene.ground(dim=True, below=0.054)
+    board = (0.80, 0.75)
+    stones.tufts(board, 0.016, 0.011, materials.blades(), rng, lambda x, y: np.hypot(x, y) > RADIUS * 1.02)
+    stones.board(board, materials.grass(1.6), materials.dark_table())
+    scene.ground(materials.felt(materials.FELT_DARK), below=0.054)

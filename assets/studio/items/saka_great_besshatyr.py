@@ -16,10 +16,11 @@ SHOTS = {
         "content/saka/media/great-besshatyr.jpg",
         (1500, 1000),
         standing=True,
-        tilt=67,
+        tilt=70,
         yaw=-8,
         fill=0.96,
-        key=150,
+        key=230,
+        key_from=(-1.35, 0.45, 0.80),
         top=22,
         strip=46,
         low=10,
@@ -50,6 +51,8 @@ def build(draft: bool = False) -> None:
         angle = 2 * np.pi * k / ENCLOSURES
         far = RADIUS + 0.105 + 0.012 * np.sin(3 * angle)
         centre = (far * np.cos(angle), far * np.sin(angle))
-        stones.kerb(0.018, 7, 0.0095, 0.0, rocks, rng, jitter=0.12, upright=True, centre=centre)
-    stones.board((0.88, 0.80), materials.grass(2.2), materials.dark_table())
-    scene.ground(dim=True, below=0.054)
+        stones.kerb(0.020, 6, 0.0092, 0.0, rocks, rng, jitter=0.12, upright=True, centre=centre)
+    board = (0.84, 0.80)
+    stones.tufts(board, 0.015, 0.0075, materials.blades(), rng, lambda x, y: np.hypot(x, y) > RADIUS * 1.02)
+    stones.board(board, materials.grass(2.2), materials.dark_table())
+    scene.ground(materials.felt(materials.FELT_DARK), below=0.054)
