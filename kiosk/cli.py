@@ -1,56 +1,34 @@
-"""The command line: ``kiosk <command>``. Each command lives in ``kiosk.commands`` and imports what it needs
-only when it is called, so that ``kiosk run`` does not wait for the reader of packs."""
+"""The command line: ``kiosk <command>``.
+
+``kiosk run`` with nothing wrong in it goes straight to the kiosk. All else is Typer's
+(``kiosk.commands.app``), which takes a tenth of a second to import.
+"""
 
 import sys
-from typing import Annotated
 
-import typer
-
-from kiosk import __version__
-from kiosk.commands import build, packs, run, schema, tour
+from kiosk import start
 from kiosk.errors import ConfigError, KioskError
-
-app = typer.Typer(
-    help="A kiosk for museum halls: packs of content in, galleries on a touch screen out.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-app.add_typer(packs.app, name="packs")
-app.command("run")(run.run)
-app.command("build")(build.build)
-app.command("tour")(tour.tour)
-app.command("schema")(schema.schema)
-
-
-def _print_version(asked: bool) -> None:
-    if asked:
-        typer.echo(__version__)
-        raise typer.Exit
-
-
-@app.callback()
-def _app(
-    version: Annotated[
-        bool,
-        typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and end."),
-    ] = False,
-) -> None:
-    pass
 
 
 def main() -> None:
     """The program. Ends with 2 for an error that is ours to explain, in one sentence, without a traceback."""
     try:
-        app()
+        options = start.plain_options(sys.argv[1:])
+        if options is not None:
+            start.show(options)
+        else:
+            from kiosk.commands.app import app
+
+            app()
     except ConfigError as error:
-        for problem in error.problems:
-            typer.echo(str(problem), err=True)
-        sys.exit(2)
+        _explain(*error.problems)
     except KioskError as error:
-        typer.echo(str(error), err=True)
-        sys.exit(2)
+        _explain(error)
+
+
+def _explain(*reasons: object) -> None:
+    sys.stderr.write("".join(f"{reason}\n" for reason in reasons))
+    sys.exit(2)
 
 
 if __name__ == "__main__":

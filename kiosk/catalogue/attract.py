@@ -8,10 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from itertools import chain, zip_longest
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.catalogue.editions import ATTRACT, data_folder, derivative_folder
-from kiosk.catalogue.rows import AttractSlide, TextMap
 from kiosk.errors import EditionError
+
+if TYPE_CHECKING:
+    from kiosk.catalogue.rows import TextMap
 
 MOST_SLIDES = 12
 
@@ -24,8 +27,22 @@ class Slide:
     file: str
     width: int
     height: int
-    gallery_title: TextMap
-    title: TextMap
+    gallery_title: "TextMap"
+    title: "TextMap"
+    accent: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttractSlide:
+    """One picture of the attract loop. Read from ``attract.json``, without the database."""
+
+    picture: Path
+    """A fitted JPEG of the largest side."""
+    width: int
+    """Pixels of that JPEG."""
+    height: int
+    gallery_title: "TextMap"
+    title: "TextMap"
     accent: str
 
 

@@ -191,17 +191,3 @@ class CreditRow:
     file: str
     credit: TextMap
     rights: str
-
-
-@dataclass(frozen=True, slots=True)
-class AttractSlide:
-    """One picture of the attract loop. Read from ``attract.json``, without the database."""
-
-    picture: Path
-    """A fitted JPEG of the largest side."""
-    width: int
-    """Pixels of that JPEG."""
-    height: int
-    gallery_title: TextMap
-    title: TextMap
-    accent: str

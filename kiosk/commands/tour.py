@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from kiosk.commands.run import DEFAULT_CONFIG, parse_language, parse_size, stage_settings
+from kiosk.commands.run import parsed
 from kiosk.languages import LANGUAGES
+from kiosk.start import DEFAULT_CONFIG, parse_language, parse_size, stage_settings
 
 DEFAULT_SIZES = ["1920x1080", "1080x1920"]
 DEFAULT_LANGUAGES: list[str] = list(LANGUAGES)
@@ -27,8 +28,8 @@ def tour(
     from kiosk.config import load_config
 
     settings = load_config(config)
-    sizes = [parse_size(each) for each in size]
-    languages = [parse_language(each) for each in language]
+    sizes = [parsed(parse_size, each) for each in size]
+    languages = [parsed(parse_language, each) for each in language]
     from kiosk.ui import window
 
     window.configure(*sizes[0], fullscreen=False, touch="window")

@@ -12,7 +12,9 @@ from kivy.core.window import Window
 from kivymd.app import MDApp
 
 from kiosk.catalogue import editions
+from kiosk.ui.decode import EarlyPicture
 from kiosk.ui.material import HallTheme
+from kiosk.ui.pictures import Pictures
 from kiosk.ui.stage import Stage, StageSettings
 from kiosk.ui.theme import GROUND, rgba
 
@@ -41,9 +43,17 @@ class _Guard(ExceptionHandler):
 class KioskApp(MDApp):
     """One window, one stage. ``data`` is the folder with the editions."""
 
-    def __init__(self, settings: StageSettings, data: Path, config_problems: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        settings: StageSettings,
+        data: Path,
+        config_problems: tuple[str, ...] = (),
+        early: EarlyPicture | None = None,
+    ) -> None:
         super().__init__()
-        self.settings, self.data, self._config_problems = settings, data, config_problems
+        self.settings, self.data, self._config_problems, self._early = settings, data, config_problems, early
+        # KivyMD's icon takes a while to read, and no frame of a window shows it here.
+        self.icon = ""
         self.theme_cls = HallTheme()
         self.theme_cls.theme_style_switch_animation = False
         self.stage: Stage | None = None
@@ -60,6 +70,7 @@ class KioskApp(MDApp):
             open_catalogue,
             (int(Window.system_size[0]), int(Window.system_size[1])),
             self._config_problems,
+            Pictures(early=self._early),
         )
         return self.stage
 
@@ -82,14 +93,17 @@ class KioskApp(MDApp):
         if self.stage is not None:
             self.stage.resize(int(width), int(height))
 
-    def _flipped(self, *_args: Any) -> None:
+    def _flipped(self, window: Any) -> bool:
         stage = self.stage
-        if self.first_frame is not None or stage is None or not stage.pictures.idle:
-            return
+        if stage is None or not stage.pictures.idle:
+            return False
+        # Kivy tells before it flips; the frame is there afterwards.
+        window.flip()
         self.first_frame = time.monotonic()
         Window.unbind(on_flip=self._flipped)
         self.on_first_frame()
         Clock.schedule_once(lambda _seconds: self._warm_up(), WARM_UP_SECONDS)
+        return True
 
     def _warm_up(self) -> None:
         """What the first touches will need."""

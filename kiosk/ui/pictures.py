@@ -7,7 +7,7 @@ place in the quiet colour of the ground and one line in the log.
 import logging
 from collections import OrderedDict, deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Condition, Thread
 from time import perf_counter
@@ -15,6 +15,8 @@ from typing import Literal
 
 from kivy.clock import Clock
 from kivy.graphics.texture import Texture
+
+from kiosk.ui.decode import EarlyPicture, Pixels, decode
 
 log = logging.getLogger(__name__)
 
@@ -37,41 +39,27 @@ class Ticket:
     cancelled: bool = False
 
 
-@dataclass(slots=True)
-class _Decoded:
-    path: Path
-    filter: Filter
-    size: tuple[int, int]
-    pixels: bytes
-    tickets: list[Ticket] = field(default_factory=list)
-
-
-def decode(path: Path) -> tuple[tuple[int, int], bytes]:
-    """RGB pixels of a derivative, top row first."""
-    from PIL import Image  # not on the path to the first frame
-
-    with Image.open(path) as image:
-        rgb = image.convert("RGB")
-        return rgb.size, rgb.tobytes()
-
-
-def texture_of(size: tuple[int, int], pixels: bytes, filter: Filter = "linear") -> Texture:
-    texture = Texture.create(size=size, colorfmt="rgb")
+def texture_of(pixels: Pixels, filter: Filter = "linear") -> Texture:
+    texture = Texture.create(size=pixels.size, colorfmt="rgba")
     texture.mag_filter = texture.min_filter = filter
-    texture.blit_buffer(pixels, colorfmt="rgb", bufferfmt="ubyte")
+    texture.blit_buffer(pixels.rgba, colorfmt="rgba", bufferfmt="ubyte")
     texture.flip_vertical()
     return texture
 
 
 class Pictures:
-    """The one place where pictures are loaded. Newest wishes first: they are on the screen."""
+    """The one place where pictures are loaded. Newest wishes first: they are on the screen.
 
-    def __init__(self, cache_bytes: int = CACHE_BYTES) -> None:
+    ``early`` may have one of them already.
+    """
+
+    def __init__(self, cache_bytes: int = CACHE_BYTES, early: EarlyPicture | None = None) -> None:
         self._cache: OrderedDict[tuple[Path, Filter], Texture] = OrderedDict()
         self._cache_bytes = cache_bytes
         self._used = 0
         self._wishes: deque[Ticket] = deque()
-        self._decoded: deque[_Decoded] = deque()
+        self._decoded: deque[tuple[Ticket, Pixels]] = deque()
+        self._early = early
         self._news = Condition()
         self._busy = 0
         self._closed = False
@@ -108,14 +96,6 @@ class Pictures:
             self._news.notify()
         self._pump()
 
-    def load_now(self, path: Path, filter: Filter = "linear") -> Texture:
-        """Decode and upload in this very frame, for the first one."""
-        texture = self.cached(path, filter)
-        if texture is None:
-            texture = texture_of(*decode(path), filter)
-            self._keep((path, filter), texture)
-        return texture
-
     def close(self) -> None:
         with self._news:
             self._closed = True
@@ -135,15 +115,18 @@ class Pictures:
                     continue
                 self._busy += 1
             try:
-                size, pixels = decode(ticket.path)
-                done = _Decoded(ticket.path, ticket.filter, size, pixels, [ticket])
+                pixels = self._pixels(ticket.path)
             except OSError as error:
                 log.error("picture %s cannot be shown: %s", ticket.path, error)
-                done = None
+                pixels = None
             with self._news:
                 self._busy -= 1
-                if done:
-                    self._decoded.append(done)
+                if pixels is not None:
+                    self._decoded.append((ticket, pixels))
+
+    def _pixels(self, path: Path) -> Pixels:
+        early, self._early = self._early, None
+        return (early.take(path) if early else None) or decode(path)
 
     def _upload(self, _seconds: float) -> None:
         start = perf_counter()
@@ -153,15 +136,13 @@ class Pictures:
                 waiting = bool(self._wishes or self._busy or self._decoded)
             if done is None:
                 break
-            wanted = [ticket for ticket in done.tickets if not ticket.cancelled]
-            if wanted:
-                key = (done.path, done.filter)
-                texture = self.cached(*key)
+            ticket, pixels = done
+            if not ticket.cancelled:
+                texture = self.cached(ticket.path, ticket.filter)
                 if texture is None:
-                    texture = texture_of(done.size, done.pixels, done.filter)
-                    self._keep(key, texture)
-                for ticket in wanted:
-                    ticket.ready(texture)
+                    texture = texture_of(pixels, ticket.filter)
+                    self._keep((ticket.path, ticket.filter), texture)
+                ticket.ready(texture)
             if perf_counter() - start > UPLOAD_SECONDS:
                 break
         if waiting:
@@ -176,4 +157,4 @@ class Pictures:
 
 
 def _bytes(texture: Texture) -> int:
-    return int(texture.width) * int(texture.height) * 3
+    return int(texture.width) * int(texture.height) * 4

@@ -10,7 +10,8 @@ from kiosk.ui.styles import Styles
 from kiosk.ui.theme import DEFAULT_ACCENT, Sizes
 from kiosk.ui.widgets.bar import Bar, BarActions
 from kiosk.viewmodels import make
-from kiosk.viewmodels.views import CardView, MessageView, Phrase
+from kiosk.viewmodels.phrase import Phrase
+from kiosk.viewmodels.views import CardView, MessageView
 from kiosk.viewmodels.wording import Wording
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def build(stage: "Stage", place: Place, sizes: Sizes) -> Screen:
-    """The screen of ``place``, for the stage's language and size."""
+    """The screen of ``place`` (any but the attract loop), for the stage's language and size."""
     return _BUILDERS[place.screen](stage, place, sizes)
 
 
@@ -33,10 +34,6 @@ def bar(stage: "Stage", sizes: Sizes, styles: Styles) -> Bar:
         stage.set_language,
     )
     return Bar(view, styles, actions, stage.navigation.can_go_back)
-
-
-def _attract(stage: "Stage", _place: Place, sizes: Sizes) -> Screen:
-    return stage.attract(sizes)
 
 
 def _languages(stage: "Stage", _place: Place, sizes: Sizes) -> Screen:
@@ -148,7 +145,6 @@ def _row(stage: "Stage", gallery_id: str) -> "GalleryRow":
 
 
 _BUILDERS: dict[str, Callable[["Stage", Place, Sizes], Screen]] = {
-    "attract": _attract,
     "languages": _languages,
     "galleries": _galleries,
     "gallery": _gallery,

@@ -30,8 +30,7 @@ from kiosk.ui.screens.attract import AttractScreen
 from kiosk.ui.screens.base import Frame, Screen
 from kiosk.ui.styles import Styles
 from kiosk.ui.theme import DEFAULT_ACCENT, Sizes, rgba
-from kiosk.viewmodels import make
-from kiosk.viewmodels.views import Phrase
+from kiosk.viewmodels.phrase import Phrase
 from kiosk.viewmodels.wording import Wording
 
 if TYPE_CHECKING:
@@ -73,11 +72,12 @@ class Stage(Widget):
         open_catalogue: Callable[[Path], "Catalogue"],
         size: tuple[int, int],
         config_problems: tuple[str, ...] = (),
+        pictures: Pictures | None = None,
     ) -> None:
         super().__init__(size=size, size_hint=(None, None))
         self.settings, self.config_problems = settings, config_problems
         self._find_edition, self._open_catalogue = edition, open_catalogue
-        self.pictures = Pictures()
+        self.pictures = pictures or Pictures()
         self.navigation = Navigation(self._show)
         self.language = settings.default_language
         self.text_scale = 1.0
@@ -170,6 +170,7 @@ class Stage(Widget):
     def ask(self, seconds: int) -> None:
         """Show "still there?" with this countdown."""
         from kiosk.ui.widgets.question import Question
+        from kiosk.viewmodels import make
 
         view = make.still_there(seconds, self.wording)
         if self.question is None:
@@ -239,8 +240,6 @@ class Stage(Widget):
     # Screens ------------------------------------------------------------------------------------
 
     def _show(self, again: bool = False) -> None:
-        from kiosk.ui import scenes
-
         old, state = self.screen, None
         if old is not None:
             state = old.state() if again else None
@@ -251,10 +250,12 @@ class Stage(Widget):
         self.question = None
         place = self.navigation.here
         sizes = self.sizes
-        screen = scenes.build(self, place, sizes)
+        screen = self._screen(place, sizes)
         self.screen, self.bar = screen, None
         self.add_widget(screen)
         if screen.has_bar:
+            from kiosk.ui import scenes
+
             self.bar = scenes.bar(self, sizes, self._styles(self._accent(), sizes))
             self.add_widget(self.bar)
         if state is not None:
@@ -264,6 +265,13 @@ class Stage(Widget):
         self._shown_stop = self.navigation.stop
         if place == ERROR:
             self._error_event()
+
+    def _screen(self, place: Place, sizes: Sizes) -> Screen:
+        if place == ATTRACT:
+            return self.attract(sizes)
+        from kiosk.ui import scenes  # all the other screens: not on the path to the first frame
+
+        return scenes.build(self, place, sizes)
 
     def _remember(self, old: Screen) -> None:
         """Keep where the page was scrolled, for the way back."""

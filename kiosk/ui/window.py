@@ -2,12 +2,15 @@
 
 import logging
 import os
+from pathlib import Path
 from typing import Literal
 
 Touch = Literal["window", "device"]
 
 DESIGN_TARGET_DP = 48.0
 """KivyMD's controls are drawn for targets of 48 dp."""
+NO_RULES = Path(__file__).parent / "no_rules"
+"""A data folder for Kivy with an empty ``style.kv``."""
 
 
 def _worth_saying(record: logging.LogRecord) -> bool:
@@ -34,6 +37,8 @@ def configure(width: int, height: int, fullscreen: bool, touch: Touch = "window"
     # KivyMD's labels load the clipboard, which starts xclip and xsel and complains at length without them.
     kivy.kivy_options["clipboard"] = ("dummy",)
     kivy.kivy_options["cutbuffer"] = ()
+    # Pillow and ffpyplayer read pictures and films when they are wanted, not for Kivy (0.05 s).
+    kivy.kivy_options["image"] = ("tex", "sdl2")
 
     for section, option, value in (
         ("kivy", "exit_on_escape", "0"),
@@ -58,3 +63,34 @@ def configure(width: int, height: int, fullscreen: bool, touch: Touch = "window"
     Config.set("input", "mouse", "mouse,disable_multitouch")
     if touch == "device":
         Config.set("input", "%(name)s", "probesysfs,provider=mtdev")
+    _leave_rules_out()
+
+
+def open_window() -> None:
+    """Open the window, which Kivy does on import."""
+    import kivy.core.window  # noqa: F401
+
+
+def _leave_rules_out() -> None:
+    """Kivy reads the rules of all its widgets when it is imported, 0.1 s, and no screen that a visitor meets
+    first is made of those widgets. ``load_rules`` reads them."""
+    import kivy
+    import kivy.resources  # has looked for the data folder by now
+
+    data = kivy.kivy_data_dir
+    kivy.kivy_data_dir = str(NO_RULES)
+    try:
+        import kivy.lang
+    finally:
+        kivy.kivy_data_dir = data
+
+
+def load_rules() -> None:
+    """Read Kivy's own rules for its widgets, once: before the first label, button or slider of Kivy's, and
+    before KivyMD's modules for theirs, whose rules come on top."""
+    from kivy import kivy_data_dir
+    from kivy.lang import Builder
+
+    rules = str(Path(kivy_data_dir) / "style.kv")
+    if rules not in Builder.files:
+        Builder.load_file(rules, rulesonly=True)

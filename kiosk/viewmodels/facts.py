@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from kiosk import formatting
 from kiosk.catalogue.rows import DimensionsRow, FindRow, OriginalRow, RecordRow, SiteRow, TextMap
-from kiosk.viewmodels.views import FactView, Phrase
+from kiosk.viewmodels.phrase import Phrase
+from kiosk.viewmodels.views import FactView
 from kiosk.viewmodels.wording import Wording, comma, dates
 
 

@@ -18,6 +18,7 @@ from kiosk.catalogue.rows import (
 )
 from kiosk.languages import ENDONYMS, LANGUAGES, Language
 from kiosk.viewmodels.facts import facts
+from kiosk.viewmodels.phrase import Phrase, paragraphs
 from kiosk.viewmodels.views import (
     AboutView,
     BarView,
@@ -28,13 +29,12 @@ from kiosk.viewmodels.views import (
     GalleryCardView,
     GalleryView,
     MessageView,
-    Phrase,
     PictureView,
     RecordView,
     SectionView,
     ViewerView,
 )
-from kiosk.viewmodels.wording import Wording, comma, dates, paragraphs
+from kiosk.viewmodels.wording import Wording, comma, dates
 
 
 def picture(image: ImageRow, say: Wording) -> PictureView:

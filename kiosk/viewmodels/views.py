@@ -6,18 +6,9 @@ from pathlib import Path
 
 from kiosk.catalogue.rows import Cue
 from kiosk.languages import Language
+from kiosk.viewmodels.phrase import Phrase as Phrase
 
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A text, the language it is in, and the words of its tag when that is not the visitor's."""
-
-    text: str
-    language: Language
-    tag: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.text)
+NO_TEXT = Phrase("", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,4 +173,4 @@ class MessageView:
 
     title: Phrase
     text: Phrase
-    button: Phrase = Phrase("", "en")
+    button: Phrase = NO_TEXT

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kiosk import formatting
-from kiosk.catalogue.rows import DatesRow, TextMap
 from kiosk.i18n import UiStrings, pick
 from kiosk.languages import Language
-from kiosk.viewmodels.views import Phrase
+from kiosk.viewmodels.phrase import Phrase
+
+if TYPE_CHECKING:
+    from kiosk.catalogue.rows import DatesRow, TextMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,24 +27,14 @@ class Wording:
     def own(self, message: str) -> str:
         return self.strings.gettext(message)
 
-    def text(self, texts: TextMap) -> Phrase:
+    def text(self, texts: "TextMap") -> Phrase:
         """The pack's text in the visitor's language, or the next of the chain with a tag."""
         picked = pick(texts, self.language, self.chain)
         tag = self.strings.text_in(picked.language) if picked.is_fallback else ""
         return Phrase(picked.text, picked.language, tag)
 
 
-def paragraphs(phrase: Phrase) -> tuple[Phrase, ...]:
-    """Parted at empty lines; single line ends are spaces (none between Chinese characters)."""
-    joiner = "" if phrase.language == "zh" else " "
-    parts = [joiner.join(part.split("\n")).strip() for part in phrase.text.split("\n\n")]
-    kept = [part for part in parts if part]
-    return tuple(
-        Phrase(part, phrase.language, phrase.tag if index == 0 else "") for index, part in enumerate(kept)
-    )
-
-
-def dates(row: DatesRow | None, say: Wording) -> Phrase:
+def dates(row: "DatesRow | None", say: Wording) -> Phrase:
     if row is None:
         return say.ui("")
     return say.ui(

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
-from kiosk.cli import app
+from kiosk.commands.app import app
 from kiosk.commands.schema import text
 from kiosk.packs.schemas import schemas
 

@@ -7,15 +7,16 @@ from kivy.clock import Clock
 from kivy.graphics import Color, Rectangle
 from kivy.graphics.texture import Texture
 
-from kiosk.catalogue.rows import AttractSlide
+from kiosk.catalogue.attract import AttractSlide
 from kiosk.languages import Language
+from kiosk.ui.decode import covering_file
 from kiosk.ui.ornament import fade
 from kiosk.ui.pictures import Ticket
 from kiosk.ui.screens.base import Frame, Screen
 from kiosk.ui.styles import Styles, coloured
 from kiosk.ui.theme import BONE, rgba
-from kiosk.ui.widgets.blocks import TextBlock, covering, fitted
-from kiosk.viewmodels.views import Phrase
+from kiosk.ui.widgets.blocks import TextBlock, covering
+from kiosk.viewmodels.phrase import Phrase
 
 MOTION_FPS = 20
 """Slow movement needs no more; every frame costs a whole redraw of the window."""
@@ -102,8 +103,7 @@ class AttractScreen(Screen):
             self._next_event.cancel()
             self._next_event()
         # As large as covering the window takes, and no larger: decoding is on the path to the first frame.
-        scale = max(self.width / slide.width, self.height / slide.height)
-        file = fitted(slide.picture.parent, scale * max(slide.width, slide.height))
+        file = covering_file(slide, self.width, self.height)
         self._ticket = self.frame.pictures.want(file, lambda texture: self._show(index, texture))
 
     def _show(self, index: int, texture: Texture) -> None:

@@ -10,7 +10,8 @@ from kiosk.ui.widgets.buttons import PlateButton
 from kiosk.ui.widgets.card_grid import CardGrid, Fetch, GridStyle
 from kiosk.ui.widgets.flow import Column, Flow
 from kiosk.ui.widgets.ornaments import Divider
-from kiosk.viewmodels.views import ChoiceView, GalleryView, Phrase
+from kiosk.viewmodels.phrase import Phrase
+from kiosk.viewmodels.views import ChoiceView, GalleryView
 
 LEAST_CARD_EMS = 11.5
 """A card is at least this many letters wide, so that a title breaks between words."""

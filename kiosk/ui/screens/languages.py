@@ -11,7 +11,7 @@ from kiosk.ui.theme import RAISED, rgba
 from kiosk.ui.widgets.blocks import Block, TextBlock
 from kiosk.ui.widgets.ornaments import Divider
 from kiosk.ui.widgets.tap import Tap
-from kiosk.viewmodels.views import Phrase
+from kiosk.viewmodels.phrase import Phrase
 
 Choose = Callable[[Language], None]
 

@@ -40,7 +40,7 @@ class ConfigurationScreen(Screen):
 
     def __init__(self, frame: Frame, heading: MessageView, problems: Sequence[str]) -> None:
         super().__init__(frame)
-        from kiosk.viewmodels.views import Phrase
+        from kiosk.viewmodels.phrase import Phrase
 
         sizes, styles = frame.sizes, frame.styles
         flow = self.flow(frame.width - 2 * sizes.margin)

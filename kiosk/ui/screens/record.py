@@ -16,7 +16,8 @@ from kiosk.ui.widgets.card_grid import CardGrid, GridStyle
 from kiosk.ui.widgets.flow import Column, Flow
 from kiosk.ui.widgets.ornaments import Divider
 from kiosk.ui.widgets.tap import Tap
-from kiosk.viewmodels.views import CardView, FactView, FilmView, Phrase, PictureView, RecordView
+from kiosk.viewmodels.phrase import Phrase
+from kiosk.viewmodels.views import CardView, FactView, FilmView, PictureView, RecordView
 
 
 class Picture(Tap):

@@ -11,7 +11,8 @@ from kiosk.ui.theme import GROUND, LINE, RAISED, rgba
 from kiosk.ui.widgets.blocks import Block, TextBlock
 from kiosk.ui.widgets.buttons import IconBlock
 from kiosk.ui.widgets.tap import Tap
-from kiosk.viewmodels.views import BarView, Phrase
+from kiosk.viewmodels.phrase import Phrase
+from kiosk.viewmodels.views import BarView
 
 SHORT: dict[Language, str] = {"kk": "ҚАЗ", "zh": "中文", "en": "ENG", "ru": "РУС"}
 

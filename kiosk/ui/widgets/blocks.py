@@ -6,15 +6,20 @@ all its blocks, then places them once; nothing is laid out again until the page 
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kivy.graphics import Color, InstructionGroup, Rectangle
 from kivy.graphics.texture import Texture
 from kivy.uix.widget import Widget
 
+from kiosk.ui.decode import fitted
 from kiosk.ui.pictures import Pictures
 from kiosk.ui.text import TextStyle, lay_out, render
 from kiosk.ui.theme import MAX_LINE_CHARACTERS, RAISED, rgba
-from kiosk.viewmodels.views import Phrase, PictureView
+from kiosk.viewmodels.phrase import Phrase
+
+if TYPE_CHECKING:
+    from kiosk.viewmodels.views import PictureView
 
 Box = tuple[int, int, int, int]
 """x, y, width, height"""
@@ -70,7 +75,7 @@ class PictureBlock(Block):
     def __init__(
         self,
         pictures: Pictures,
-        view: PictureView,
+        view: "PictureView",
         width: float,
         height: float,
         cover: bool = False,
@@ -140,15 +145,7 @@ class Fill(Block):
         self._rectangle.pos = self.pos
 
 
-def fitted(folder: Path, side: float) -> Path:
-    """The smallest fitted derivative that is at least ``side`` px, else the largest."""
-    from kiosk.media.sizes import FIT_SIDES
-
-    wanted = next((each for each in FIT_SIDES if each >= side), FIT_SIDES[-1])
-    return folder / f"f{wanted}.jpg"
-
-
-def card_file(view: PictureView, width: float) -> tuple[Path, int]:
+def card_file(view: "PictureView", width: float) -> tuple[Path, int]:
     """The largest 4:3 derivative not wider than ``width``, and its width."""
     from kiosk.media.sizes import CARD_WIDTHS
 

@@ -9,7 +9,7 @@ from kiosk.ui.text import TextStyle, render
 from kiosk.ui.theme import GROUND, LINE, RAISED, rgba
 from kiosk.ui.widgets.blocks import Block, TextBlock
 from kiosk.ui.widgets.tap import Tap
-from kiosk.viewmodels.views import Phrase
+from kiosk.viewmodels.phrase import Phrase
 
 
 class IconBlock(Block):

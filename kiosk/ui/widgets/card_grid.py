@@ -15,7 +15,8 @@ from kiosk.ui.pictures import Pictures, Ticket
 from kiosk.ui.text import TextStyle, lay_out, render
 from kiosk.ui.theme import BONE, RAISED, rgba
 from kiosk.ui.widgets.blocks import Block, card_file
-from kiosk.viewmodels.views import CardView, Phrase
+from kiosk.viewmodels.phrase import Phrase
+from kiosk.viewmodels.views import CardView
 
 PAGE = 48
 """Cards asked for at a time."""

@@ -3,9 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from kivymd.uix.button import MDIconButton
-
 from kiosk.ui.theme import DIM, PRESSED, RAISED, rgba
+from kiosk.ui.window import load_rules
+
+load_rules()
+
+from kivymd.uix.button import MDIconButton  # noqa: E402
+from kivymd.uix.slider import MDSlider, MDSliderHandle  # noqa: E402
+
+__all__ = ["MDIconButton", "MDSlider", "MDSliderHandle", "icon_button"]
 
 
 def icon_button(icon: str, name: str, side: int, action: Callable[[], None]) -> Any:

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from kiosk.ui.text import TextStyle
 from kiosk.ui.widgets.blocks import Block, TextBlock
-from kiosk.viewmodels.views import Phrase
-from kiosk.viewmodels.wording import paragraphs
+from kiosk.viewmodels.phrase import Phrase, paragraphs
 
 
 class Flow:

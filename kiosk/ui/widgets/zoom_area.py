@@ -10,10 +10,10 @@ from kivy.graphics.texture import Texture
 from kivy.properties import NumericProperty
 from kivy.uix.widget import Widget
 
+from kiosk.ui.decode import fitted
 from kiosk.ui.kinetic import Kinetic
 from kiosk.ui.pictures import Pictures, Ticket
 from kiosk.ui.tiles import Tile, level_for, levels, visible
-from kiosk.ui.widgets.blocks import fitted
 from kiosk.viewmodels.views import PictureView
 
 MOST_TILES = 48

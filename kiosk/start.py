@@ -1,0 +1,181 @@
+"""``kiosk run``: from the command line to the first frame, and how long each part of the way took.
+
+Everything imported here, and at the top of what is imported here, keeps the hall waiting: no Typer, no
+pydantic, no SQLAlchemy.
+"""
+
+import gc
+import logging
+import os
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from kiosk.errors import ConfigError, EditionError
+from kiosk.languages import LANGUAGES, Language
+
+if TYPE_CHECKING:
+    from kiosk.config import Config
+    from kiosk.ui.decode import EarlyPicture
+    from kiosk.ui.stage import StageSettings
+
+log = logging.getLogger(__name__)
+
+DEFAULT_CONFIG = Path("config.yaml")
+
+
+class Options(NamedTuple):
+    """What ``kiosk run`` was asked for."""
+
+    config: Path = DEFAULT_CONFIG
+    windowed: bool = False
+    size: tuple[int, int] | None = None
+    """Size of a window; None leaves it to the configuration."""
+    language: Language | None = None
+    """Instead of the configuration's default language."""
+
+
+def plain_options(words: Sequence[str]) -> Options | None:
+    """The options of ``run …``; None where something else is asked, or something has to be explained."""
+    if words[:1] != ["run"]:
+        return None
+    found = Options()
+    rest = iter(words[1:])
+    try:
+        for word in rest:
+            if word == "--windowed":
+                found = found._replace(windowed=True)
+            elif word == "--config":
+                found = found._replace(config=Path(next(rest)))
+            elif word == "--size":
+                found = found._replace(size=parse_size(next(rest)))
+            elif word == "--language":
+                found = found._replace(language=parse_language(next(rest)))
+            else:
+                return None
+    except (ValueError, StopIteration):
+        return None
+    return found
+
+
+def parse_size(text: str) -> tuple[int, int]:
+    """``1920x1080`` as two numbers; ValueError with a sentence when it is none."""
+    width, _, height = text.lower().partition("x")
+    if not (width.isdigit() and height.isdigit()) or not (
+        320 <= int(width) <= 7680 and 320 <= int(height) <= 7680
+    ):
+        raise ValueError(f"{text!r} is no size. Write it like 1920x1080, 320 to 7680 each.")
+    return int(width), int(height)
+
+
+def parse_language(text: str) -> Language:
+    """A language of the kiosk; ValueError with a sentence when it is none."""
+    for language in LANGUAGES:
+        if language == text:
+            return language
+    raise ValueError(f"{text!r} is no language here. Write one of {', '.join(LANGUAGES)}.")
+
+
+def show(options: Options) -> None:
+    """Show the galleries until the window is closed."""
+    mark("interpreter")
+    # Hardly anything of what a start makes is garbage; looking for it takes a twentieth of the time.
+    gc.disable()
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    from kiosk.config import Config, load_config
+
+    broken: ConfigError | None = None
+    try:
+        settings = load_config(options.config)
+    except ConfigError as error:
+        # A broken configuration becomes a message on the screen, not a loop of restarts.
+        for problem in error.problems:
+            logging.error("%s", problem)
+        broken, settings = error, Config()
+    if options.language:
+        settings = replace(settings, default_language=options.language)
+    mark("configuration")
+    fullscreen = settings.window.fullscreen and not options.windowed and not options.size
+    size = options.size or settings.window.size
+    early = _first_picture(settings.data, *size)
+    from kiosk.ui import window
+
+    window.configure(*size, fullscreen, settings.touch)
+    mark("Kivy")
+    window.open_window()
+    mark("window")
+    from kiosk.ui.app import KioskApp
+
+    mark("KivyMD and screens")
+    problems = tuple(str(problem) for problem in broken.problems) if broken else ()
+    app = KioskApp(stage_settings(settings), settings.data, problems, early)
+    app.bind(on_start=lambda _app: mark("first screen"))
+    app.on_first_frame = _first_frame
+    app.run()
+
+
+def _first_picture(data: Path, width: int, height: int) -> "EarlyPicture | None":
+    """The first picture that will be shown, if the window gets this size; decoding it needs no window."""
+    from kiosk.catalogue import attract, editions
+    from kiosk.ui.decode import EarlyPicture, covering_file
+
+    edition = editions.current(data)
+    try:
+        slides = attract.read_attract(edition) if edition else ()
+    except EditionError:
+        return None  # The stage will meet it too, and say so.
+    return EarlyPicture(covering_file(slides[0], width, height)) if slides else None
+
+
+def stage_settings(config: "Config") -> "StageSettings":
+    """What the stage takes from the configuration."""
+    from kiosk.ui.licences import LICENCES
+    from kiosk.ui.stage import StageSettings
+
+    return StageSettings(
+        languages=tuple(config.languages),
+        default_language=config.default_language,
+        fallback=tuple(config.fallback),
+        idle_seconds=config.idle_seconds,
+        countdown_seconds=config.countdown_seconds,
+        diagonal_inch=config.display.diagonal_inch,
+        viewing_distance_mm=config.display.viewing_distance_mm,
+        attract_seconds=config.attract_seconds,
+        attract_motion=config.attract_motion,
+        licences=LICENCES,
+    )
+
+
+# How long it took -------------------------------------------------------------------------------
+
+_marks: list[tuple[str, float]] = []
+
+
+def mark(part: str) -> None:
+    """A part of the way to the first frame ends now."""
+    _marks.append((part, age()))
+
+
+def age() -> float:
+    """Seconds since this process was started, to a hundredth."""
+    fields = Path("/proc/self/stat").read_text().rpartition(")")[2].split()
+    started = int(fields[19]) / os.sysconf("SC_CLK_TCK")
+    return time.clock_gettime(time.CLOCK_BOOTTIME) - started
+
+
+def way() -> str:
+    """The parts of the way so far, each with its seconds."""
+    parts, before = [], 0.0
+    for part, moment in _marks:
+        parts.append(f"{part} {moment - before:.2f}")
+        before = moment
+    return ", ".join(parts)
+
+
+def _first_frame() -> None:
+    gc.enable()
+    mark("picture")
+    log.info("first frame %.2f s after the start of the process: %s", _marks[-1][1], way())
