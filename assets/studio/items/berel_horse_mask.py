@@ -38,13 +38,13 @@ def draw(density: float) -> Relief:
         60,
     )
     cuff = [(508, 352), (560, 374), (622, 376)]
-    relief.add(brush(cuff, [50, 58, 46]), 26, "round", reach=22, step=8, groove=12, foil=LEATHER)
+    relief.add(brush(cuff, [44, 56, 44]), 10, "round", reach=14, step=6, groove=12, foil=LEATHER)
     _stitches(relief, [(514, 366), (560, 388), (612, 390)], 9)
     return relief.finish(thickness=20, hammer=0.7, soft=1.0)
 
 
 def build(draft: bool = False) -> None:
-    skin = materials.leather((0.185, 0.080, 0.034), (0.062, 0.024, 0.011), gilded=True)
+    skin = materials.leather((0.185, 0.080, 0.034), (0.062, 0.024, 0.011), 2.2, gilded=True)
     meshes.relief_object(draw(1.0 if draft else 1.3), skin)
     scene.ground()
 
@@ -52,7 +52,7 @@ def build(draft: bool = False) -> None:
 def _horn(relief: Relief, path: list, widths: list[float], base: float) -> None:
     horn = brush(path, widths)
     relief.add(horn, 52, base=base, step=9, groove=15, groove_width=11, foil=GILT)
-    knots = list(stations(horn, 24, 0.10, 0.90))
+    knots = list(stations(horn, 20, 0.11, 0.88))
     for place in knots:  # knots on the outer curve, as an ibex has them
         outer = place.point + place.across * place.half * 0.86
         inner = place.point - place.across * place.half * 0.92
@@ -65,7 +65,7 @@ def _horn(relief: Relief, path: list, widths: list[float], base: float) -> None:
             reach=place.half * 0.2,
             cover=0.35,
             step=1,
-            groove=7,
+            groove=4,
             groove_width=place.half * 0.14,
             foil=GILT,
         )
@@ -108,20 +108,20 @@ def _face(relief: Relief) -> None:
         [(424, 400), (376, 510), (366, 610), (398, 690), (462, 742)],
     ):
         relief.add(
-            brush(hem, [40, 44, 44, 40, 40][: len(hem)]),
-            16,
-            "round",
-            reach=18,
-            step=5,
-            groove=9,
+            brush(hem, [34] * len(hem)),
+            5,
+            "flat",
+            reach=7,
+            step=3,
+            groove=5,
             foil=LEATHER,
         )
         _stitches(relief, hem, 11)
     # Eye: cut through, with a sewn rim.
     eye = [(578, 470), (606, 446), (644, 452), (676, 492), (646, 506), (604, 500)]
     centre = (624, 478)
-    rim = [(centre[0] + (x - centre[0]) * 1.5, centre[1] + (y - centre[1]) * 1.7) for x, y in eye]
-    relief.add(spline(rim, True, (0, 3)), 20, "round", reach=16, step=6, groove=10, foil=LEATHER)
+    rim = [(centre[0] + (x - centre[0]) * 1.38, centre[1] + (y - centre[1]) * 1.5) for x, y in eye]
+    relief.add(spline(rim, True, (0, 3)), 8, "round", reach=12, step=4, groove=7, foil=LEATHER)
     relief.outline(spline(eye, True, (0, 3)), 16, 8)
     relief.cut(spline(eye, True, (0, 3)))
     for fold in (
@@ -138,12 +138,12 @@ def _face(relief: Relief) -> None:
     ):
         relief.add(
             brush(strap, [width] * len(strap)),
-            9,
+            5,
             "flat",
-            reach=8,
-            step=7,
-            groove=9,
-            groove_width=7,
+            reach=6,
+            step=4,
+            groove=6,
+            groove_width=6,
             foil=LEATHER,
         )
         _stitches(relief, strap, 12)
