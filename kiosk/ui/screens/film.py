@@ -7,12 +7,14 @@ from kivy.graphics import Color, Rectangle
 from kivymd.uix.button import MDIconButton
 from kivymd.uix.slider import MDSlider, MDSliderHandle
 
+from kiosk.catalogue.rows import Cue
+from kiosk.languages import Language
 from kiosk.ui.film_player import FilmPlayer
 from kiosk.ui.pictures import Pictures
 from kiosk.ui.screens.base import Frame, Screen
 from kiosk.ui.styles import Styles, centred, coloured
 from kiosk.ui.text import lay_out, render
-from kiosk.ui.theme import BONE, GROUND, rgba
+from kiosk.ui.theme import BONE, GROUND, MAX_LINE_CHARACTERS, rgba
 from kiosk.ui.widgets.blocks import Fill, PictureBlock, TextBlock
 from kiosk.ui.widgets.buttons import IconBlock
 from kiosk.ui.widgets.flow import Column
@@ -79,14 +81,18 @@ class FilmScreen(Screen):
         sizes, styles = frame.sizes, frame.styles
         self.player = FilmPlayer(view.file, view.duration, self._changed)
         margin = sizes.margin
-        controls = sizes.target + sizes.u(2)
-        caption_style = centred(styles.lead())
+        self._clock_style = styles.small()
+        row = max(sizes.target, self._clock_style.pitch)
+        controls = row + sizes.u(2)
+        self._caption_style = centred(styles.lead())
+        self._caption_width = frame.width - 2 * margin
         words = self.flow(frame.width - 2 * margin)
         words.text(view.title, styles.strong())
-        if view.caption_tag:
-            words.text(Phrase(view.caption_tag, view.label.language), self.tag_style)
+        tag = view.caption_tag or view.alt.tag
+        if tag:
+            words.text(Phrase(tag, view.label.language), self.tag_style)
         title = Column(words)
-        caption_height = round(caption_style.pitch * (3 if sizes.portrait else 2) + sizes.u(2))
+        caption_height = self._caption_style.pitch * self._most_lines() + sizes.u(2)
         picture_height = frame.height - controls - caption_height - title.height - sizes.u(2)
         self.picture = FilmPicture(view, frame.pictures, styles, frame.width, picture_height, self._toggle)
         top = frame.bottom + frame.height
@@ -95,12 +101,11 @@ class FilmScreen(Screen):
         self.add_widget(title)
         self.add_widget(self.picture)
         self.caption = ""
-        self._caption_style = caption_style
-        self._caption_box = (margin, frame.bottom + controls, frame.width - 2 * margin, caption_height)
+        self._caption_box = (margin, frame.bottom + controls, self._caption_width, caption_height)
         with self.canvas:
             self._caption_colour = Color(1, 1, 1, 0)
             self._caption_rectangle = Rectangle()
-        self._controls(margin, frame.bottom + sizes.u(1), frame.width - 2 * margin)
+        self._controls(margin, frame.bottom + sizes.u(1), frame.width - 2 * margin, row)
         self._changed()
 
     @property
@@ -125,12 +130,22 @@ class FilmScreen(Screen):
         self.player.close()
         super().leave()
 
-    def _controls(self, x: int, y: int, width: int) -> None:
+    def _most_lines(self) -> int:
+        """Of all captions, and of what is said before the film plays."""
+        view = self.view
+        texts = [(view.alt.text, view.alt.language)]
+        texts += [(_in_one_line(cue), view.cue_language) for cue in view.cues]
+        return max(len(self._lines(*each)) for each in texts)
+
+    def _lines(self, text: str, language: Language) -> list[str]:
+        return lay_out(text, self._caption_width, self._caption_style, language, MAX_LINE_CHARACTERS)
+
+    def _controls(self, x: int, y: int, width: int, height: int) -> None:
+        """One row, ``height`` px high."""
         sizes, styles = self.frame.sizes, self.frame.styles
         side, gap = sizes.target, sizes.u(1)
         self._play = self._button("play", "play", self._toggle)
         self._mute = self._button("volume-high", "volume", self._toggle_sound)
-        self._clock_style = styles.small()
         clock_width = TextBlock(
             Phrase("00:00 / 00:00", "en"), styles.small(), 1e6, natural=True, limit=False
         ).width
@@ -148,11 +163,11 @@ class FilmScreen(Screen):
             (self._volume, volume_width),
         ):
             if widget is None:
-                self._clock_pos = (round(left), round(y + (side - self._clock_style.pitch) / 2))
+                self._clock_pos = (round(left), round(y + (height - self._clock_style.pitch) / 2))
             else:
                 widget.size_hint = (None, None)
                 widget.size = (widget_width, side)
-                widget.pos = (round(left), y)
+                widget.pos = (round(left), round(y + (height - side) / 2))
                 self.add_widget(widget)
             left += widget_width + gap
         with self.canvas:
@@ -221,7 +236,7 @@ class FilmScreen(Screen):
 
     def _show_caption(self, position: float) -> None:
         cue = next((cue for cue in self.view.cues if cue.start <= position < cue.end), None)
-        words = cue.text.replace("\n", " ") if cue else ""
+        words = _in_one_line(cue) if cue else ""
         if position < 0:
             words = self.view.alt.text
         if words == self.caption:
@@ -232,8 +247,7 @@ class FilmScreen(Screen):
             return
         x, y, width, height = self._caption_box
         language = self.view.cue_language if cue else self.view.alt.language
-        lines = lay_out(words, width, self._caption_style, language, 55)
-        texture = render(lines, self._caption_style)
+        texture = render(self._lines(words, language), self._caption_style)
         self._caption_rectangle.texture = texture
         self._caption_rectangle.size = texture.size
         self._caption_rectangle.pos = (
@@ -241,6 +255,10 @@ class FilmScreen(Screen):
             round(y + (height - texture.height) / 2),
         )
         self._caption_colour.a = 1
+
+
+def _in_one_line(cue: Cue) -> str:
+    return cue.text.replace("\n", " ")
 
 
 def _clock(seconds: float) -> str:
