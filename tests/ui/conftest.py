@@ -48,6 +48,7 @@ def open_kiosk(hall: Hall, editions: Editions, caplog: pytest.LogCaptureFixture)
     clears the log (``caplog.clear()``) because it wanted the failure.
     """
     caplog.set_level(logging.INFO, "kiosk")
+    logging.getLogger("fontTools").setLevel(logging.ERROR)
     opened: list[Visit] = []
 
     def start(
@@ -68,6 +69,7 @@ def open_kiosk(hall: Hall, editions: Editions, caplog: pytest.LogCaptureFixture)
         visit.settle()
         return visit
 
+    hall.draws = True
     yield start
     for visit in opened:
         visit.close()

@@ -2,7 +2,7 @@
 so that no screen can draw a text that the tests do not see."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -27,6 +27,9 @@ from kivy.uix.widget import Widget
 from kiosk.ui import text
 from kiosk.ui.styles import icon_font
 from kiosk.ui.text import TextStyle
+from kiosk.ui.widgets.scroll_area import ScrollArea
+
+ICON_FONT = str(icon_font())
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,10 @@ class Box:
 
     def meets(self, other: "Box", slack: float = 1.0) -> bool:
         """True when they share more than a seam of ``slack`` px."""
-        both = self.shared(other)
-        return both.width > slack and both.height > slack
+        return (
+            min(self.right, other.right) - max(self.left, other.left) > slack
+            and min(self.top, other.top) - max(self.bottom, other.bottom) > slack
+        )
 
     def __str__(self) -> str:
         return f"[{self.left:.0f}..{self.right:.0f} x {self.bottom:.0f}..{self.top:.0f}]"
@@ -94,10 +99,12 @@ class Written:
     owners: tuple[Widget, ...]
     """From the root to the widget that draws it."""
     instruction: Any
+    covered: bool = False
+    """True when something solid is drawn over a part of it that does not just scroll away beneath."""
 
     @property
     def is_icon(self) -> bool:
-        return self.style.font == str(icon_font())
+        return self.style.font == ICON_FONT
 
     @property
     def is_seen(self) -> bool:
@@ -133,6 +140,8 @@ class _Pen:
     stack: list[tuple[float, float, float]] = field(default_factory=list)
     clips: list[Box] = field(default_factory=list)
     stencil: list[Box] | None = None
+    solid: list[Box] = field(default_factory=list)
+    """Of everything opaque: its box, in the order of drawing."""
 
 
 def read() -> list[Written]:
@@ -148,7 +157,28 @@ def read() -> list[Written]:
     for child in Window.children:
         note(child, ())
     pen = _Pen(clips=[Box.of((0, 0), Window.system_size)])
-    return list(_read(Window.canvas, pen, owners, (), 1.0))
+    found = list(_read(Window.canvas, pen, owners, (), 1.0))
+    return [_beneath(each, pen.solid[before:]) for each, before in found]
+
+
+def _beneath(written: Written, solid: list[Box]) -> Written:
+    """What is left of a text beneath what was drawn after it."""
+    seen, covered = written.seen, False
+    scrolls = any(isinstance(owner, ScrollArea) for owner in written.owners)
+    for box in solid:
+        if not box.meets(seen):
+            continue
+        covered = covered or not scrolls
+        if box.left <= seen.left and seen.right <= box.right:
+            if box.bottom <= seen.bottom:
+                seen = replace(seen, bottom=min(seen.top, box.top))
+            elif seen.top <= box.top:
+                seen = replace(seen, top=box.bottom)
+            else:
+                covered = True
+        else:
+            covered = True
+    return replace(written, seen=seen, covered=covered)
 
 
 def _read(
@@ -157,7 +187,8 @@ def _read(
     owners: dict[int, tuple[Widget, ...]],
     line: tuple[Widget, ...],
     opacity: float,
-) -> Iterator[Written]:
+) -> Iterator[tuple[Written, int]]:
+    """Each text, and how much that is solid was drawn before it."""
     line = owners.get(id(group), line)
     if isinstance(group, Canvas):
         opacity *= group.opacity
@@ -194,6 +225,11 @@ def _read(
                 box = box.moved(pen.x, pen.y)
             if pen.stencil is not None:
                 pen.stencil.append(box)
-            said = _written.get(instruction.texture) if instruction.texture else None
+                continue
+            texture = instruction.texture
+            said = _written.get(texture) if texture else None
             if said and pen.alpha * opacity > 0:
-                yield Written(*said, box, box.shared(pen.clips[-1]), line, instruction)
+                seen = box.shared(pen.clips[-1])
+                yield Written(*said, box, seen, line, instruction), len(pen.solid)
+            elif pen.alpha * opacity == 1 and (texture is None or texture.colorfmt == "rgb"):
+                pen.solid.append(box.shared(pen.clips[-1]))

@@ -36,6 +36,8 @@ class Hall:
 
     def __init__(self) -> None:
         EventLoop.ensure_window()
+        self.draws = True
+        """False for tests that only measure: layout is done without drawing."""
         self.hands = Hands()
         EventLoop.add_input_provider(self.hands)
         runTouchApp(embedded=True)
@@ -64,7 +66,7 @@ class Hall:
 
     def draw(self) -> None:
         """Draw the window if anything on it has changed."""
-        if Window.canvas.needs_redraw:
+        if self.draws and Window.canvas.needs_redraw:
             Window.dispatch("on_draw")
             Window.dispatch("on_flip")
 
