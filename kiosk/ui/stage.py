@@ -92,7 +92,7 @@ class Stage(Widget):
         self.now: Callable[[], float] = Clock.get_time
         self.idle.touched(self.now())
         self._events = [
-            Clock.schedule_interval(self._check_idle, IDLE_CHECK_SECONDS),
+            Clock.schedule_interval(lambda _seconds: self.check_idle(), IDLE_CHECK_SECONDS),
             Clock.schedule_interval(self._check_edition, EDITION_CHECK_SECONDS),
         ]
         self._error_event = Clock.create_trigger(self._leave_error, ERROR_SECONDS)
@@ -153,7 +153,8 @@ class Stage(Widget):
         self.idle.touched(self.now())
         return bool(super().on_touch_up(touch))
 
-    def _check_idle(self, _seconds: float) -> None:
+    def check_idle(self) -> None:
+        """Ask, stay or end the visit, by the time since the last touch."""
         if self.navigation.here.screen in RESTING:
             return
         now = self.now()

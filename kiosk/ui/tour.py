@@ -99,6 +99,7 @@ class Tour:
                 stage.language, stage.text_scale = language, self._text_scale
                 for stop in stops:
                     shot = Shot(stop.name, size, language, self._text_scale)
+                    stage.idle.touched(stage.now())
                     stage.navigation.reset(stop.place)
                     yield
                     stop.act(stage)
@@ -158,7 +159,7 @@ def _stops(stage: Stage) -> Iterator[_Stop]:
         yield _Stop(f"{number + 1:02d}-film", film)
         yield _Stop(f"{number + 1:02d}-film-plays", film, _play)
     yield _Stop(f"{number + 2:02d}-about", ABOUT)
-    yield _Stop(f"{number + 3:02d}-still-there", GALLERIES, lambda s: s.ask(17))
+    yield _Stop(f"{number + 3:02d}-still-there", GALLERIES, _walk_away)
     yield _Stop(f"{number + 4:02d}-error", ERROR)
     yield _Stop(f"{number + 5:02d}-quiet", QUIET)
 
@@ -170,6 +171,12 @@ def _to(stage: Stage, fraction: float) -> None:
 
 def _to_end(stage: Stage) -> None:
     _to(stage, 1.0)
+
+
+def _walk_away(stage: Stage) -> None:
+    """Nobody has touched for so long that the kiosk asks."""
+    stage.idle.touched(stage.now() - stage.settings.idle_seconds - 3)
+    stage.check_idle()
 
 
 def _near(stage: Stage) -> None:
