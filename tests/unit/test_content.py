@@ -76,8 +76,6 @@ def test_packs_and_hall_are_clean() -> None:
     problems = list(hall.problems)
     for reading in read_packs(PACKS, hall.terms, decode_pictures=False):
         problems += reading.problems
-    # The studio is still rendering: take this line out when every picture is there.
-    problems = [problem for problem in problems if problem.code != "missing-file"]
     assert not problems, "\n".join(map(str, problems))
 
 
