@@ -7,6 +7,9 @@ from kivy.graphics.texture import Texture
 
 _OVERSAMPLE = 4
 
+SHADE_FOR_WORDS = 0.4
+"""The part of a fade's height, from its foot, that words may stand on."""
+
 
 def _horn(turn: int) -> list[tuple[float, float]]:
     """One horn: a stem that rises from (0, 0) and curls outwards (``turn`` -1 left, 1 right)."""
@@ -51,8 +54,9 @@ def fade(height: int) -> Texture:
     rows = bytearray()
     for row in range(height):
         share = 1 - row / max(1, height - 1)
-        # Nearly solid where words stand, gone well below the middle of the picture.
-        rows += bytes((20, 17, 13, round(248 * min(1.0, share * 1.45) ** 1.5)))
+        # Below SHADE_FOR_WORDS it is dark enough for any accent, even before a white picture.
+        ramp = min(1.0, share / (1 - SHADE_FOR_WORDS))
+        rows += bytes((20, 17, 13, round(242 * ramp * ramp * (3 - 2 * ramp))))
     texture.blit_buffer(bytes(rows), colorfmt="rgba", bufferfmt="ubyte")
     return texture
 

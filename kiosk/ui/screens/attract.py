@@ -10,7 +10,7 @@ from kivy.graphics.texture import Texture
 from kiosk.catalogue.attract import AttractSlide
 from kiosk.languages import Language
 from kiosk.ui.decode import covering_file
-from kiosk.ui.ornament import fade
+from kiosk.ui.ornament import SHADE_FOR_WORDS, fade
 from kiosk.ui.pictures import Ticket
 from kiosk.ui.screens.base import Frame, Screen
 from kiosk.ui.styles import Styles, coloured
@@ -158,4 +158,4 @@ class AttractScreen(Screen):
             self._words.append(block)
         # The words stand in the lower, nearly solid part of the shade.
         words = self._title_bottom + flow.height - self.y
-        self._shade.size = (self.width, min(self.height, words * 1.5))
+        self._shade.size = (self.width, min(self.height, words / SHADE_FOR_WORDS))
