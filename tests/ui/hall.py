@@ -140,6 +140,8 @@ def _pictures(content: Path) -> Iterator[Path]:
 
 def _made_up_content(folder: Path) -> Path:
     content = make_content(folder / "content", {"steppe": 30, "river": 3}, pictures=2, size=(2400, 1600))
+    # Nothing is harder to write on than a white picture.
+    Image.new("RGB", (1600, 1200), "white").save(content / "river" / "media" / "p0.jpg")
     objects = content / "steppe" / "objects"
     media = content / "steppe" / "media"
     for film in ("first", "second"):
