@@ -26,7 +26,12 @@ def configure(width: int, height: int, fullscreen: bool, touch: Touch = "window"
     no touch counts twice.
     """
     os.environ.update(
-        KIVY_NO_ARGS="1", KIVY_NO_CONFIG="1", KIVY_NO_FILELOG="1", KCFG_KIVY_LOG_LEVEL="warning"
+        KIVY_NO_ARGS="1",
+        KIVY_NO_CONFIG="1",
+        KIVY_NO_FILELOG="1",
+        KCFG_KIVY_LOG_LEVEL="warning",
+        # Kivy leaves logging to us; otherwise it writes every line of ours a second time.
+        KIVY_LOG_MODE="PYTHON",
     )
     if touch == "device":
         os.environ["SDL_TOUCH_MOUSE_EVENTS"] = "0"
