@@ -12,7 +12,7 @@ from ..relief import Relief
 from ..scene import Shot
 
 SHOTS = {
-    "main": Shot("content/saka/media/deer-plaque.jpg", (1440, 1080), tilt=19, yaw=-4, fill=0.80),
+    "main": Shot("content/saka/media/deer-plaque.jpg", (1600, 1200), tilt=19, yaw=-4, fill=0.80),
     "detail": Shot(
         "content/saka/media/deer-plaque-detail.jpg",
         (1280, 960),
