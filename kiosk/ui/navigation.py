@@ -48,13 +48,28 @@ RESTING = frozenset({"attract", "quiet", "configuration"})
 _PASSING = RESTING | {"languages", "error"}
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Where on a page somebody reads, to be found again in another language or text size.
+
+    The line that is read lies as far down the window as the page is scrolled: the first line at the
+    beginning, the last one at the end.
+    """
+
+    share: float
+    """How far the page is scrolled, 0 to 1."""
+    block: int
+    """Which block of the page is read."""
+    within: float
+    """How far down in it, 0 to 1."""
+
+
 @dataclass(slots=True)
 class Stop:
     """A place in the history with what the screen wants to find again."""
 
     place: Place
-    scroll: float = 0.0
-    """How far the page was scrolled, as a fraction of the height of its content."""
+    reading: Reading | None = None
 
 
 @dataclass(slots=True)
@@ -91,8 +106,9 @@ class Navigation:
         """Change the place without a step in the history (next record, another filter)."""
         if place == self.here:
             return
-        if place.record and place.record == self.here.record and place.screen == self.here.screen:
-            # Another picture of the same record: the page stays where it was scrolled.
+        here = self.here
+        if (place.screen, place.gallery, place.record) == (here.screen, here.gallery, here.record):
+            # Another picture, another filter: the page stays where it was scrolled.
             self._stops[-1].place = place
         else:
             self._stops[-1] = Stop(place)

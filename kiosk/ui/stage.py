@@ -261,8 +261,8 @@ class Stage(Widget):
             self.add_widget(self.bar)
         if state is not None:
             screen.restore(state)
-        elif self.navigation.stop.scroll and screen.scroll is not None:
-            screen.scroll.scroll_to_fraction(self.navigation.stop.scroll)
+        elif self.navigation.stop.reading is not None and screen.scroll is not None:
+            screen.scroll.find(self.navigation.stop.reading)
         self._shown_stop = self.navigation.stop
         if place == ERROR:
             self._error_event()
@@ -278,7 +278,7 @@ class Stage(Widget):
         """Keep where the page was scrolled, for the way back."""
         stop = getattr(self, "_shown_stop", None)
         if stop is not None and old.scroll is not None:
-            stop.scroll = old.scroll.fraction
+            stop.reading = old.scroll.reading
 
     def frame(self, sizes: Sizes, accent: str, has_bar: bool = True) -> Frame:
         bottom = sizes.bar_height if has_bar else 0

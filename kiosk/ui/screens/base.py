@@ -7,7 +7,7 @@ from typing import Any
 from kivy.graphics import Color, Rectangle
 from kivy.uix.widget import Widget
 
-from kiosk.ui.navigation import Place
+from kiosk.ui.navigation import Place, Reading
 from kiosk.ui.pictures import Pictures
 from kiosk.ui.styles import Styles, coloured
 from kiosk.ui.text import TextStyle
@@ -73,11 +73,11 @@ class Screen(Widget):
 
     def state(self) -> object:
         """What a redraw of the same place in another language or size should find again."""
-        return self.scroll.fraction if self.scroll is not None else None
+        return self.scroll.reading if self.scroll is not None else None
 
     def restore(self, state: object) -> None:
-        if self.scroll is not None and isinstance(state, float):
-            self.scroll.scroll_to_fraction(state)
+        if self.scroll is not None and isinstance(state, Reading):
+            self.scroll.find(state)
 
     def leave(self) -> None:
         """Called once when the screen goes: let go of everything that is under way."""

@@ -8,6 +8,7 @@ from kivy.graphics import Color, PopMatrix, PushMatrix, Rectangle, Translate
 from kivy.uix.widget import Widget
 
 from kiosk.ui.kinetic import Kinetic
+from kiosk.ui.navigation import Reading
 from kiosk.ui.theme import DIM, rgba
 
 SLOP_UNITS = 1.6
@@ -39,6 +40,8 @@ class ScrollArea(Widget):
         self._dragging = False
         self._pressed: Target | None = None
         self._viewers: list[Any] = []
+        self._blocks: list[Widget] = []
+        self._found: Reading | None = None
         with self.canvas.before:
             PushMatrix()
             self._translate = Translate()
@@ -51,7 +54,8 @@ class ScrollArea(Widget):
     # Content ------------------------------------------------------------------------------------
 
     def set_content(self, children: list[Widget], height: float) -> None:
-        """Children are placed already; ``height`` is the content's, in px."""
+        """Children are placed already, in the order of reading; ``height`` is the content's, in px."""
+        self._blocks = children
         self.content_height = max(round(height), int(self.height))
         self.kinetic.limit = self.content_height - self.height
         for child in children:
@@ -70,18 +74,50 @@ class ScrollArea(Widget):
 
     @property
     def fraction(self) -> float:
-        """How far the page is scrolled, of its whole height."""
-        return self.kinetic.position / self.content_height
+        """How far the page is scrolled: 0 at its beginning, 1 at its end."""
+        limit = self.kinetic.limit
+        return min(max(self.kinetic.position / limit, 0.0), 1.0) if limit else 0.0
 
     def scroll_to_fraction(self, fraction: float) -> None:
-        self.kinetic.jump(fraction * self.content_height)
+        self.scroll_to(fraction * self.kinetic.limit)
+
+    def scroll_to(self, position: float) -> None:
+        """``position`` px from the beginning."""
+        self._found = None
+        self.kinetic.jump(position)
         self._apply()
+
+    @property
+    def reading(self) -> Reading | None:
+        """Where somebody reads now; None for a page without blocks."""
+        if self._found is not None or not self._blocks:
+            # Not moved since: a shorter page in between, which cannot scroll as far, changes nothing.
+            return self._found
+        share = self.fraction
+        line = self.content_height - share * (self.kinetic.limit + self.height)
+        found = 0
+        for number, block in enumerate(self._blocks):
+            if block.top >= line:
+                found = number
+        block = self._blocks[found]
+        return Reading(share, found, (block.top - line) / max(1, block.height))
+
+    def find(self, reading: Reading) -> None:
+        """Scroll to where that was, on this page."""
+        if reading.share == 1.0:
+            self.scroll_to_end()
+        else:
+            block = self._blocks[min(reading.block, len(self._blocks) - 1)]
+            line = block.top - reading.within * block.height
+            self.scroll_to(self.content_height - line - reading.share * self.height)
+        self._found = reading
 
     def scroll_to_end(self) -> None:
         self.scroll_to_fraction(1.0)
 
     def fling(self, speed: float) -> None:
         """Let the page fly, ``speed`` px/s downwards through the content."""
+        self._found = None
         self.kinetic.speed = speed
         self._tick_event()
 
@@ -99,7 +135,7 @@ class ScrollArea(Widget):
             return True
         was_flying = abs(self.kinetic.speed) > 150
         touch.grab(self)
-        self._finger, self._dragging = touch, was_flying
+        self._finger, self._dragging, self._found = touch, was_flying, None
         self.kinetic.hold(Clock.get_time())
         self._tick_event.cancel()
         if not was_flying:
