@@ -55,6 +55,7 @@ def open_kiosk(hall: Hall, editions: Editions, caplog: pytest.LogCaptureFixture)
         data: Path | None = None,
         size: tuple[int, int] = (1280, 720),
         config_problems: tuple[str, ...] = (),
+        settled: bool = True,
         **changes: object,
     ) -> Visit:
         hall.resize(*size)
@@ -66,7 +67,8 @@ def open_kiosk(hall: Hall, editions: Editions, caplog: pytest.LogCaptureFixture)
         app._run_prepare()
         visit = Visit(hall, app)
         opened.append(visit)
-        visit.settle()
+        if settled:
+            visit.settle()
         return visit
 
     hall.draws = True

@@ -9,6 +9,8 @@ from shutil import copytree
 from kivy.base import EventLoop, ExceptionManager, runTouchApp
 from kivy.clock import Clock
 from kivy.core.window import Window
+from kivy.input.postproc.doubletap import InputPostprocDoubleTap
+from kivy.input.postproc.tripletap import InputPostprocTripleTap
 from kivy.lang import Builder
 from PIL import Image
 
@@ -21,6 +23,7 @@ from tests.ui.hands import Hands
 FRAME_SECONDS = 1 / 60
 DRAW_EVERY = 10
 """In software, drawing a frame takes ten times as long as all the rest of it."""
+LONG_SECONDS = 60.0
 PATIENCE_SECONDS = 60.0
 """Of real time, for what other threads do: decoding a picture, playing a film."""
 
@@ -45,6 +48,9 @@ class Hall:
         self._last_frame, self._frames = time.monotonic(), 0
         Clock.time = lambda: self.now
         Clock._max_fps = 0
+        for module in EventLoop.postproc_modules:
+            if isinstance(module, InputPostprocDoubleTap):
+                module.double_tap_time = LONG_SECONDS
 
     def frame(self, seconds: float = FRAME_SECONDS) -> None:
         """Let so much time pass, then do what Kivy's main loop does for one frame."""
@@ -89,6 +95,12 @@ class Hall:
             if time.monotonic() > end:
                 raise AssertionError(f"waited in vain: {what}")
             self.live_frame()
+
+    def a_moment_later(self) -> None:
+        """The next touch is no second tap. Kivy tells by the real clock, which a test does not wait for."""
+        for module in EventLoop.postproc_modules:
+            if isinstance(module, InputPostprocDoubleTap | InputPostprocTripleTap):
+                module.touches.clear()
 
     def resize(self, width: int, height: int) -> None:
         if tuple(Window.system_size) != (width, height):

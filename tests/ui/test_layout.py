@@ -92,7 +92,7 @@ def page_by_page(visit: Visit) -> Iterator[None]:
     position = 0.0
     while position < limit:
         position += step
-        page.scroll_to_fraction(position / page.content_height)
+        page.scroll_to(position)
         visit.hall.frame()
         yield
 

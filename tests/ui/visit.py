@@ -89,6 +89,11 @@ class Visit:
     def has(self, name: str) -> bool:
         return any(each.name == name for each in self.targets())
 
+    def label(self, name: str) -> str:
+        """The words on a button."""
+        widget = self.target(name).widget
+        return " ".join(line for each in self.written() if widget in each.owners for line in each.lines)
+
     def card(self, record_id: str) -> str:
         """The name of a record's card."""
         keys = self.stage.opened().record_keys(self.place.gallery)
@@ -149,6 +154,10 @@ class Visit:
         self.settle()
 
     def touch_at(self, point: Point) -> None:
+        self._tap(point)
+        self.hall.a_moment_later()
+
+    def _tap(self, point: Point) -> None:
         finger = self.hall.hands.put(point)
         self.hall.frame()
         self.hall.hands.lift(finger)
@@ -156,8 +165,9 @@ class Visit:
         self.hall.frame()
 
     def double_tap(self, point: Point) -> None:
-        self.touch_at(point)
-        self.touch_at(point)
+        self._tap(point)
+        self._tap(point)
+        self.hall.a_moment_later()
         self.settle()
 
     def drag(self, start: Point, end: Point, steps: int = 10, rest: bool = True) -> None:
@@ -172,6 +182,7 @@ class Visit:
             self.wait(0.2)
         hands.lift(finger)
         self.hall.frame()
+        self.hall.a_moment_later()
 
     def fling(self, upwards: float = 300.0) -> None:
         """Throw the page by a quick movement in its middle; ``upwards`` px of finger, negative downwards."""
@@ -194,6 +205,7 @@ class Visit:
         for finger in fingers:
             hands.lift(finger)
             self.hall.frame()
+        self.hall.a_moment_later()
         self.settle()
 
     def _brought_into_sight(self, target: Target) -> Box:
@@ -203,7 +215,7 @@ class Visit:
             return box
         before = area.offset
         wanted = area.kinetic.position + area.center_y - box.centre[1]
-        area.scroll_to_fraction(wanted / area.content_height)
+        area.scroll_to(wanted)
         self.settle()
         return box.moved(0, area.offset - before)
 
@@ -213,7 +225,7 @@ class Visit:
         position = 0.0
         while area is not None and position < area.kinetic.limit:
             position += area.height / 2
-            area.scroll_to_fraction(position / area.content_height)
+            area.scroll_to(position)
             self.hall.frame()
             if self.has(name):
                 break
