@@ -32,6 +32,10 @@ class Place:
     picture: int = 0
     film: int = 0
 
+    def __str__(self) -> str:
+        """For the log."""
+        return " ".join(filter(None, (self.screen, self.gallery, str(self.record or ""))))
+
 
 ATTRACT = Place("attract")
 LANGUAGES = Place("languages")

@@ -44,6 +44,8 @@ IDLE_CHECK_SECONDS = 0.5
 EDITION_CHECK_SECONDS = 3.0
 MANY_ERRORS = 3
 """So many errors within a minute, and the kiosk shows its quiet screen instead of trying again."""
+QUIET_SECONDS = 60.0
+"""So long after the last of them it tries again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,11 @@ class Stage(Widget):
         ]
         self._error_event = Clock.create_trigger(self._leave_error, ERROR_SECONDS)
         self.edition = self._find_edition()
-        self.navigation.reset(self._resting_place())
+        try:
+            self.navigation.reset(self._resting_place())
+        except Exception as error:
+            # The main loop, which would catch it, does not run yet.
+            self.fail(error)
 
     # Words and sizes ----------------------------------------------------------------------------
 
@@ -195,8 +201,11 @@ class Stage(Widget):
     # Editions -----------------------------------------------------------------------------------
 
     def _check_edition(self, _seconds: float) -> None:
-        """A new edition appears only while nobody looks."""
-        if self.navigation.here.screen in RESTING and self._take_edition():
+        """A new edition appears only while nobody looks; after many errors the old one is tried again."""
+        place = self.navigation.here
+        calm = bool(self._errors) and self.now() - self._errors[-1] > QUIET_SECONDS
+        recovered = place == QUIET and self.edition is not None and calm
+        if place.screen in RESTING and (self._take_edition() or recovered):
             self.navigation.reset(self._resting_place())
 
     def _resting_place(self) -> Place:
@@ -264,6 +273,7 @@ class Stage(Widget):
         elif self.navigation.stop.reading is not None and screen.scroll is not None:
             screen.scroll.find(self.navigation.stop.reading)
         self._shown_stop = self.navigation.stop
+        log.info("screen %s %s", place, self.language)
         if place == ERROR:
             self._error_event()
 
