@@ -2,6 +2,7 @@
 
 import logging
 import os
+import time
 from pathlib import Path
 from threading import Thread
 from typing import Any, Literal
@@ -14,8 +15,9 @@ log = logging.getLogger(__name__)
 State = Literal["closed", "paused", "playing", "ended", "failed"]
 
 POLL_SECONDS = 0.02
-GOAL_POLLS = 150
-"""So often the player is asked for the frame that was sought, before any frame is taken."""
+GOAL_SECONDS = 5.0
+"""So long the player may take to reach the frame that was sought, before any frame is taken. Its threads keep
+real time, whatever Kivy's clock says."""
 
 
 def has_sound() -> bool:
@@ -49,7 +51,7 @@ class FilmPlayer:
         self._is_open = False
         self._wanted: float | None = None
         self._goal: float | None = None
-        self._polls_left = 0
+        self._give_up = 0.0
         self._due: tuple[Any, float] | None = None
         self._event = Clock.create_trigger(self._next_frame, 0)
 
@@ -95,7 +97,8 @@ class FilmPlayer:
     def _chase(self) -> None:
         """One seek at a time: the player ignores a second one until it has done the first."""
         if self._wanted is not None and self._goal is None:
-            self._goal, self._wanted, self._polls_left = self._wanted, None, GOAL_POLLS
+            self._goal, self._wanted = self._wanted, None
+            self._give_up = time.monotonic() + GOAL_SECONDS
             self._player.seek(self._goal, relative=False, accurate=True)
 
     def close(self) -> None:
@@ -181,8 +184,7 @@ class FilmPlayer:
     def _arrived(self, position: float) -> bool:
         """False for the frames from before a seek, which the player still has."""
         if self._goal is not None:
-            self._polls_left -= 1
-            if abs(position - self._goal) > 0.5 and self._polls_left > 0:
+            if abs(position - self._goal) > 0.5 and time.monotonic() < self._give_up:
                 return False
             self._goal = None
             self._chase()
