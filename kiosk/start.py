@@ -99,10 +99,10 @@ def show(options: Options) -> None:
         settings = replace(settings, default_language=options.language)
     mark("configuration")
     fullscreen = settings.window.fullscreen and not options.windowed and not options.size
-    size = options.size or settings.window.size
-    early = _first_picture(settings.data, *size)
     from kiosk.ui import window
 
+    size = options.size or (fullscreen and window.screen_size()) or settings.window.size
+    early = _first_picture(settings.data, *size)
     window.configure(*size, fullscreen, settings.touch)
     mark("Kivy")
     window.open_window()

@@ -71,6 +71,28 @@ def configure(width: int, height: int, fullscreen: bool, touch: Touch = "window"
     _leave_rules_out()
 
 
+def screen_size() -> tuple[int, int] | None:
+    """Width and height of the X screen in pixels; None where there is none.
+
+    Without a window manager a fullscreen window keeps the size that it was opened with, and lies askew if
+    that is not the screen's.
+    """
+    from ctypes import CDLL, c_int, c_void_p
+
+    try:
+        x11 = CDLL("libX11.so.6")
+    except OSError:
+        return None
+    x11.XOpenDisplay.restype = c_void_p
+    display = c_void_p(x11.XOpenDisplay(None))
+    if not display:
+        return None
+    screen = c_int(x11.XDefaultScreen(display))
+    size = x11.XDisplayWidth(display, screen), x11.XDisplayHeight(display, screen)
+    x11.XCloseDisplay(display)
+    return size
+
+
 def open_window() -> None:
     """Open the window, which Kivy does on import."""
     import kivy.core.window  # noqa: F401
