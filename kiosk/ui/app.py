@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kivy.base import ExceptionHandler, ExceptionManager
-from kivy.clock import Clock
 from kivy.core.window import Window
 from kivymd.app import MDApp
 
@@ -17,14 +16,12 @@ from kiosk.ui.material import HallTheme
 from kiosk.ui.pictures import Pictures
 from kiosk.ui.stage import Stage, StageSettings
 from kiosk.ui.theme import GROUND, rgba
+from kiosk.ui.warmup import WarmUp
 
 if TYPE_CHECKING:
     from kiosk.catalogue.queries import Catalogue
 
 log = logging.getLogger(__name__)
-
-WARM_UP_SECONDS = 0.2
-"""After the first frame: the rest of the program is imported while nobody has touched yet."""
 
 
 class _Guard(ExceptionHandler):
@@ -57,6 +54,7 @@ class KioskApp(MDApp):
         self.theme_cls = HallTheme()
         self.theme_cls.theme_style_switch_animation = False
         self.stage: Stage | None = None
+        self.warm_up: WarmUp | None = None
         self.first_frame: float | None = None
         """Moment of the first frame with content, ``time.monotonic()``."""
         self.on_first_frame: Callable[[], None] = lambda: None
@@ -82,6 +80,8 @@ class KioskApp(MDApp):
     def on_stop(self) -> None:
         ExceptionManager.remove_handler(self._guard)
         Window.unbind(on_resize=self._resized, on_flip=self._flipped)
+        if self.warm_up is not None:
+            self.warm_up.cancel()
         if self.stage is not None:
             self.stage.close()
 
@@ -102,13 +102,8 @@ class KioskApp(MDApp):
         self.first_frame = time.monotonic()
         Window.unbind(on_flip=self._flipped)
         self.on_first_frame()
-        Clock.schedule_once(lambda _seconds: self._warm_up(), WARM_UP_SECONDS)
+        self.warm_up = WarmUp(stage)
         return True
-
-    def _warm_up(self) -> None:
-        """What the first touches will need."""
-        if self.stage is not None and self.stage.edition is not None:
-            self.stage.opened()
 
 
 def open_catalogue(edition: Path) -> "Catalogue":
