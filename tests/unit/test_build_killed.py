@@ -71,16 +71,21 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_edition(folder: Path) -> No
     length = sorted(lengths)[1]
 
     cut = 0
-    for number in range(10, 10 + KILLS // 2):
+    for number in range(10, 10 + KILLS):
         before = on_screen(folder)
         deliver(folder, number)
         for _ in range(2):
-            cut += killed_after(folder, length * moments.random())
+            hit = killed_after(folder, length * moments.random())
             assert on_screen(folder) in (before, number)
+            cut += hit
+            # Builds take longer or shorter as the machine is busy: stay within their length.
+            length *= 1.02 if hit else 0.9
         # What the killed ones left must do for the next one.
         assert run(folder, keep=1).edition
         assert on_screen(folder) == number
-    assert cut > KILLS / 2, "most kills must hit a running build"
+        if cut >= KILLS:
+            break
+    assert cut >= KILLS, f"only {cut} of {2 * KILLS} kills hit a running build"
 
     # A build killed after its end, while it tidied up, leaves that to the next one with work to do.
     deliver(folder, 100)
