@@ -60,6 +60,9 @@ class Box:
     def moved(self, x: float, y: float) -> "Box":
         return Box(self.left + x, self.bottom + y, self.right + x, self.top + y)
 
+    def grown(self, by: float) -> "Box":
+        return Box(self.left - by, self.bottom - by, self.right + by, self.top + by)
+
     def shared(self, other: "Box") -> "Box":
         """What both cover; empty (no width or height) when they do not meet."""
         left, bottom = max(self.left, other.left), max(self.bottom, other.bottom)

@@ -17,6 +17,8 @@ from tests.ui.eyes import Box, Written
 from tests.ui.visit import Target, Visit
 
 LEAST_TARGET_MM = 20.0
+LEAST_GAP_MM = 8 / 160 * 25.4
+"""8 dp."""
 LEAST_CAPITAL_DEGREES = 0.7
 MOST_CHARACTERS = 55
 SLACK = 1.0
@@ -38,7 +40,7 @@ def complaints(visit: Visit) -> list[str]:
         *_too_long(written),
         *_boxes_for_letters(written),
         *_too_small_to_touch(targets, settings),
-        *_too_close(targets),
+        *_too_close(targets, settings),
         *_out_of_reach(visit, targets),
     ]
     return list(dict.fromkeys(found))
@@ -143,10 +145,11 @@ def _too_small_to_touch(targets: Sequence[Target], settings: StageSettings) -> I
             yield f"{target.name} is {side / px_per_mm(settings):.1f} mm small {target.box}"
 
 
-def _too_close(targets: Sequence[Target]) -> Iterator[str]:
+def _too_close(targets: Sequence[Target], settings: StageSettings) -> Iterator[str]:
+    least = LEAST_GAP_MM * px_per_mm(settings)
     for one, other in combinations(targets, 2):
-        if one.area is other.area and one.box.meets(other.box, SLACK):
-            yield f"{one.name} {one.box} and {other.name} {other.box} overlap"
+        if one.area is other.area and one.box.grown(least - SLACK).meets(other.box, 0):
+            yield f"{one.name} {one.box} and {other.name} {other.box} overlap or are too close"
 
 
 def _out_of_reach(visit: Visit, targets: Sequence[Target]) -> Iterator[str]:

@@ -132,6 +132,19 @@ def test_the_attract_loop_goes_on_by_itself(open_kiosk: Open, editions: Editions
     assert visit.stage.question is None
 
 
+def test_the_pictures_of_the_attract_loop_move_slowly(open_kiosk: Open) -> None:
+    visit = open_kiosk(attract_motion=True, attract_seconds=5)
+    lower = visit.screen._rectangles[0]
+    widths = []
+    for _ in range(4):
+        visit.wait(0.5)
+        widths.append(lower.size[0])
+    assert widths == sorted(set(widths)), "the picture grows"
+    assert widths[-1] < visit.screen.width * 1.06
+    visit.touch_at((600, 400))
+    assert visit.place == LANGUAGES
+
+
 def seconds_shown(visit: Visit) -> int:
     words = next(each for each in visit.texts() if "секунд" in each)
     return int("".join(char for char in words if char.isdigit()))

@@ -154,6 +154,33 @@ def test_a_drag_is_no_touch(made_up: Visit) -> None:
     assert made_up.screen.scroll.kinetic.position == pytest.approx(before - 150, abs=2)
 
 
+def test_a_touch_answers_in_the_very_next_frame(visit: Visit) -> None:
+    visit.touch_at((600, 400))
+    visit.settle()
+    choice = visit.target("choose-en")
+    finger = visit.hall.hands.put(choice.box.centre)
+    visit.hall.frame()
+    assert choice.widget._light.a > 0
+    visit.hall.hands.move(finger, (choice.box.left - 30, choice.box.bottom - 30))
+    visit.hall.frame()
+    assert choice.widget._light.a == 0, "a finger that slides off has changed its mind"
+    visit.hall.hands.lift(finger)
+    visit.hall.frame()
+    assert visit.place.screen == "languages"
+
+
+def test_two_hands_at_once_go_to_one_place(visit: Visit) -> None:
+    begin(visit, "en", "home")
+    hands = visit.hall.hands
+    fingers = [hands.put(visit.target(f"gallery-{each}").box.centre) for each in ("saka", "berel")]
+    visit.hall.frame()
+    for finger in fingers:
+        hands.lift(finger)
+    visit.hall.frame()
+    visit.settle()
+    assert visit.place.screen == "gallery"
+
+
 def test_a_fling_flies_on_and_stops_at_the_end(made_up: Visit) -> None:
     begin(made_up, "en", "gallery-steppe")
     kinetic = made_up.screen.scroll.kinetic
