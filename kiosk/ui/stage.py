@@ -30,6 +30,7 @@ from kiosk.ui.screens.attract import AttractScreen
 from kiosk.ui.screens.base import Frame, Screen
 from kiosk.ui.styles import Styles
 from kiosk.ui.theme import DEFAULT_ACCENT, Sizes, rgba
+from kiosk.ui.tidying import Tidying
 from kiosk.viewmodels.phrase import Phrase
 from kiosk.viewmodels.wording import Wording
 
@@ -97,6 +98,7 @@ class Stage(Widget):
             Clock.schedule_interval(lambda _seconds: self.check_idle(), IDLE_CHECK_SECONDS),
             Clock.schedule_interval(self._check_edition, EDITION_CHECK_SECONDS),
         ]
+        self._tidying = Tidying(self._moving)
         self._error_event = Clock.create_trigger(self._leave_error, ERROR_SECONDS)
         self.edition = self._find_edition()
         try:
@@ -276,6 +278,12 @@ class Stage(Widget):
         log.info("screen %s %s", place, self.language)
         if place == ERROR:
             self._error_event()
+        self._tidying.soon()
+
+    def _moving(self) -> bool:
+        """True while a finger moves a page or lets it fly."""
+        scroll = self.screen.scroll if self.screen else None
+        return scroll is not None and (scroll.kinetic.moving or scroll.kinetic.held)
 
     def _screen(self, place: Place, sizes: Sizes) -> Screen:
         if place == ATTRACT:
@@ -347,6 +355,7 @@ class Stage(Widget):
         for event in self._events:
             event.cancel()
         self._error_event.cancel()
+        self._tidying.cancel()
         if self.screen is not None:
             self.screen.leave()
         self.clear_widgets()

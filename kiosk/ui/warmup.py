@@ -5,6 +5,7 @@ from threading import Thread
 
 from kivy.clock import Clock
 
+from kiosk.ui import tidying
 from kiosk.ui.stage import Stage
 
 STEP_SECONDS = 0.1
@@ -41,6 +42,7 @@ class WarmUp:
         from kiosk.ui.screens import film, viewer  # noqa: F401
 
         yield "controls"
+        tidying.keep_what_is_there()
 
     def _import(self) -> None:
         from kiosk import formatting
