@@ -25,7 +25,7 @@ Ready = Callable[[Texture], None]
 
 CACHE_BYTES = 72 * 1024 * 1024
 """Textures kept for coming back; those on the screen are held by their widgets as well."""
-UPLOAD_SECONDS = 0.0025
+UPLOAD_SECONDS = 0.0015
 """How much of one frame uploads may take; one picture is always let through."""
 
 

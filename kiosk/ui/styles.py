@@ -1,6 +1,7 @@
 """The text styles of every screen: few, and all from here."""
 
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from kiosk.ui.text import TextStyle
@@ -9,6 +10,7 @@ from kiosk.ui.theme import BONE, DIM, SANS, SANS_BOLD, SERIF, Rgba, Sizes, rgba
 FONTS = Path(__file__).parents[2] / "assets" / "fonts"
 
 
+@cache
 def _font(name: str) -> str:
     return str(FONTS / name)
 
@@ -59,6 +61,7 @@ class Styles:
         return TextStyle(str(icon_font()), size, rgba(BONE), 1.0, "center")
 
 
+@cache
 def icon_font() -> Path:
     from importlib.util import find_spec
 

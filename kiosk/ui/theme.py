@@ -1,11 +1,13 @@
 """Colours and sizes. Sizes follow from the screen's millimetres and the visitors' distance."""
 
 from dataclasses import dataclass, replace
+from functools import cache
 from math import hypot, radians, tan
 
 Rgba = tuple[float, float, float, float]
 
 
+@cache
 def rgba(colour: str, alpha: float = 1.0) -> Rgba:
     """``#rrggbb`` as four numbers from 0 to 1."""
     red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))

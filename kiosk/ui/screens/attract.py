@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from kivy.clock import Clock
-from kivy.graphics import Color, Rectangle
+from kivy.graphics import Color, InstructionGroup, Rectangle
 from kivy.graphics.texture import Texture
 
 from kiosk.catalogue.attract import AttractSlide
@@ -15,7 +15,7 @@ from kiosk.ui.pictures import Ticket
 from kiosk.ui.screens.base import Frame, Screen
 from kiosk.ui.styles import Styles, coloured
 from kiosk.ui.theme import BONE, rgba
-from kiosk.ui.widgets.blocks import TextBlock, covering
+from kiosk.ui.widgets.blocks import Piece, TextBlock, add_opaque, covering
 from kiosk.viewmodels.phrase import Phrase
 
 MOTION_FPS = 20
@@ -42,16 +42,21 @@ class AttractScreen(Screen):
         super().__init__(frame)
         self.slides, self._seconds, self._moving, self._begin = slides, seconds, moving, begin
         self._languages = list(invitations)
-        self._words: list[TextBlock] = []
+        self._words: list[Piece] = []
         self._index = -1
         self._began = 0.0
         self._ticket: Ticket | None = None
-        self._colours: list[Color] = []
-        self._rectangles: list[Rectangle] = []
+        # The present picture and the next. What is not shown has no size: a whole window of nothing takes as
+        # long to draw as a whole window of something.
+        self._colours = [Color(1, 1, 1, 0), Color(1, 1, 1, 0)]
+        self._rectangles = [Rectangle(size=(0, 0)), Rectangle(size=(0, 0))]
+        present = InstructionGroup()
+        present.add(self._colours[0])
+        present.add(self._rectangles[0])
+        add_opaque(self.canvas, present)
+        self.canvas.add(self._colours[1])
+        self.canvas.add(self._rectangles[1])
         with self.canvas:
-            for _ in range(2):
-                self._colours.append(Color(1, 1, 1, 0))
-                self._rectangles.append(Rectangle(pos=self.pos, size=self.size))
             Color(1, 1, 1, 1)
             self._shade = Rectangle(texture=fade(256), pos=self.pos, size=(self.width, self.height / 2))
         self._invite(invitations)
@@ -111,6 +116,7 @@ class AttractScreen(Screen):
         self._index, self._began = index, Clock.get_time()
         top = 0 if first else 1
         self._rectangles[top].texture = texture
+        self._rectangles[top].pos, self._rectangles[top].size = self.pos, self.size
         self._rectangles[top].tex_coords = covering(texture, self.width / self.height)
         self._colours[top].a = 1 if first else 0.01
         self._title(self.slides[index], index)
@@ -127,6 +133,7 @@ class AttractScreen(Screen):
         lower, upper = self._rectangles
         lower.texture, lower.tex_coords = upper.texture, upper.tex_coords
         lower.pos, lower.size = upper.pos, upper.size
+        upper.size = (0, 0)
         self._colours[0].a, self._colours[1].a = 1, 0
         return False
 

@@ -8,6 +8,9 @@ from kivy.graphics import Color, Rectangle
 from kiosk.ui.theme import BONE, rgba
 from kiosk.ui.widgets.blocks import Block
 
+PRESSED_ALPHA = 0.14
+"""How much light lies over what a finger is on."""
+
 
 class Tap(Block):
     """A block with an action. ``name`` says what it is, to tests and to the log.
@@ -20,15 +23,16 @@ class Tap(Block):
         super().__init__(width, height)
         self.on_tap, self.name = on_tap, name
         with self.canvas.after:
-            self._light = Color(*rgba(BONE, 0))
-            self._over = Rectangle(size=self.size)
+            Color(*rgba(BONE, PRESSED_ALPHA))
+            self._light = Rectangle(size=(0, 0))
 
     def place(self, x: float, y: float) -> None:
         super().place(x, y)
-        self._over.pos = self.pos
+        self._light.pos = self.pos
 
     def press(self, down: bool) -> None:
-        self._light.a = 0.14 if down else 0.0
+        # Without size, not without alpha: what is invisible is drawn all the same.
+        self._light.size = self.size if down else (0, 0)
 
     def target_at(self, x: float, y: float) -> "Tap | None":
         return self if self.collide_point(x, y) and not self.disabled else None
