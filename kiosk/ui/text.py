@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
+from unicodedata import combining
 
 from kivy.graphics.texture import Texture
 
@@ -22,6 +23,7 @@ __all__ = [
     "break_lines",
     "compose",
     "font_metrics",
+    "height_of",
     "lay_out",
     "render",
     "text_width",
@@ -75,6 +77,14 @@ def lay_out(
         average = sum(map(metrics.__getitem__, text)) / len(text)
         width = min(width, average * max_characters)
     return break_lines(text, width, metrics.__getitem__, language, max_characters)
+
+
+def height_of(lines: Sequence[str], style: TextStyle) -> int | None:
+    """Pixels that ``compose`` will take upwards; None where only drawing tells, for stacked accents."""
+    if any(map(combining, "".join(lines))):
+        return None
+    height = font_metrics(style.font, style.size).height
+    return max(1, (len(lines) - 1) * style.pitch + max(style.pitch, height))
 
 
 def compose(lines: Sequence[str], style: TextStyle, width: int | None = None) -> Bitmap:

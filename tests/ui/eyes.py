@@ -4,7 +4,7 @@ so that no screen can draw a text that the tests do not see."""
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakSet
 
 from kivy.core.window import Window
 from kivy.graphics import (
@@ -24,9 +24,11 @@ from kivy.graphics.instructions import CanvasBase
 from kivy.graphics.scissor_instructions import ScissorPop, ScissorPush
 from kivy.uix.widget import Widget
 
-from kiosk.ui import text
+from kiosk.ui import pictures, text
 from kiosk.ui.styles import icon_font
 from kiosk.ui.text import TextStyle
+from kiosk.ui.widgets.blocks import TextBlock
+from kiosk.ui.widgets.drawn import Drawn, Holder
 from kiosk.ui.widgets.scroll_area import ScrollArea
 
 ICON_FONT = str(icon_font())
@@ -99,7 +101,7 @@ class Written:
     """All of it, whether seen or not."""
     seen: Box
     """The part within the window and the page that it belongs to."""
-    owners: tuple[Widget, ...]
+    owners: tuple[Widget | Drawn, ...]
     """From the root to the widget that draws it."""
     instruction: Any
     covered: bool = False
@@ -117,19 +119,28 @@ class Written:
         return f"{' / '.join(self.lines)!r} at {self.box}"
 
 
+_photographs: "WeakSet[Any]" = WeakSet()
 _written: "WeakKeyDictionary[Any, tuple[tuple[str, ...], TextStyle]]" = WeakKeyDictionary()
 
 
 def learn_to_read() -> None:
-    """Remember of every texture what text it is. Call it before the first text is drawn."""
+    """Remember of every texture what text it is, or that it is a photograph, which nothing shines through.
+    Call it before the first of them is made."""
     keep = text.textures.put
+    upload = pictures.texture_of
 
     def put(key: Any, texture: Any) -> None:
         lines, style, _width = key
         _written[texture] = (lines, style)
         keep(key, texture)
 
+    def texture_of(*arguments: Any) -> Any:
+        texture = upload(*arguments)
+        _photographs.add(texture)
+        return texture
+
     text.textures.put = put  # type: ignore[method-assign]
+    pictures.texture_of = texture_of
 
 
 @dataclass(slots=True)
@@ -154,6 +165,11 @@ def read() -> list[Written]:
     def note(widget: Widget, above: tuple[Widget, ...]) -> None:
         line = (*above, widget)
         owners[id(widget.canvas)] = line
+        for drawn in widget.drawn if isinstance(widget, Holder) else ():
+            owners[id(drawn.canvas)] = (*line, drawn)
+            if isinstance(drawn, TextBlock):
+                # What is far out of sight is not drawn yet; here it is read as well.
+                drawn.wake()
         for child in widget.children:
             note(child, line)
 
@@ -234,5 +250,7 @@ def _read(
             if said and pen.alpha * opacity > 0:
                 seen = box.shared(pen.clips[-1])
                 yield Written(*said, box, seen, line, instruction), len(pen.solid)
-            elif pen.alpha * opacity == 1 and (texture is None or texture.colorfmt == "rgb"):
+            elif pen.alpha * opacity == 1 and (
+                texture is None or texture.colorfmt == "rgb" or texture in _photographs
+            ):
                 pen.solid.append(box.shared(pen.clips[-1]))

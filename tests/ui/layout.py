@@ -11,6 +11,7 @@ from kivy.core.window import Window
 
 from kiosk.ui.stage import StageSettings
 from kiosk.ui.widgets.blocks import Block
+from kiosk.ui.widgets.drawn import Drawn
 from kiosk.ui.widgets.scroll_area import ScrollArea
 from tests.ui import eyes
 from tests.ui.eyes import Box, Written
@@ -71,13 +72,13 @@ def _cut(visit: Visit, written: Sequence[Written]) -> Iterator[str]:
         if text.covered:
             yield f"{text} is covered by something"
         for owner in text.owners:
-            if isinstance(owner, Block):
+            if isinstance(owner, Block | Drawn):
                 box = Box.of(owner.pos, owner.size).moved(*_shift(text, owner))
                 if not box.covers(text.box, SLACK):
                     yield f"{text} goes out of its {type(owner).__name__} {box}"
 
 
-def _shift(text: Written, owner: Block) -> tuple[float, float]:
+def _shift(text: Written, owner: Block | Drawn) -> tuple[float, float]:
     """From the pixels of ``owner`` to those of the window."""
     line = text.owners[: text.owners.index(owner)]
     page = next((each for each in line if isinstance(each, ScrollArea)), None)

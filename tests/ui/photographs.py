@@ -40,7 +40,7 @@ def _matters(text: Written, visit: Visit) -> bool:
     and for what has scrolled out but for a strip."""
     question = visit.stage.question
     in_front = question is None or question in text.owners
-    usable = not any(owner.disabled for owner in text.owners)
+    usable = not any(getattr(owner, "disabled", False) for owner in text.owners)
     return in_front and usable and text.seen.height > text.box.height / 2
 
 

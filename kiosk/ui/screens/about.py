@@ -15,7 +15,7 @@ class AboutScreen(Screen):
         sizes, styles = frame.sizes, frame.styles
         margin = sizes.margin
         width = min(frame.width - 2 * margin, sizes.small * 34)
-        flow = self.flow(width)
+        flow = self.flow(width, later=True)
         flow.gap(margin * 0.7)
         flow.text(view.title, styles.title())
         flow.gap(sizes.u(2))

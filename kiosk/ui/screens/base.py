@@ -1,17 +1,14 @@
 """What all screens have."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
-
-from kivy.graphics import Color, Rectangle
-from kivy.uix.widget import Widget
 
 from kiosk.ui.navigation import Place, Reading
 from kiosk.ui.pictures import Pictures
 from kiosk.ui.styles import Styles, coloured
 from kiosk.ui.text import TextStyle
-from kiosk.ui.theme import GROUND, HELP, Sizes, rgba
+from kiosk.ui.theme import HELP, Sizes, rgba
+from kiosk.ui.widgets.drawn import Holder
 from kiosk.ui.widgets.flow import Flow
 from kiosk.ui.widgets.scroll_area import ScrollArea
 
@@ -36,8 +33,11 @@ class Frame:
         return self.styles.sizes
 
 
-class Screen(Widget):
-    """A screen of the kiosk. Built for one place, one language and one size; thrown away on leaving."""
+class Screen(Holder):
+    """A screen of the kiosk. Built for one place, one language and one size; thrown away on leaving.
+
+    Its ground is the window's own colour, which costs no drawing.
+    """
 
     has_bar = True
     """False for screens that fill the window."""
@@ -46,17 +46,14 @@ class Screen(Widget):
         super().__init__(pos=(0, frame.bottom), size=(frame.width, frame.height), size_hint=(None, None))
         self.frame = frame
         self.scroll: ScrollArea | None = None
-        with self.canvas.before:
-            Color(*rgba(GROUND))
-            Rectangle(pos=self.pos, size=self.size)
 
     @property
     def tag_style(self) -> TextStyle:
         """For "Text in Russian": help colour, small."""
         return coloured(self.frame.styles.small(), rgba(HELP))
 
-    def flow(self, width: float) -> Flow:
-        return Flow(width, self.tag_style)
+    def flow(self, width: float, later: bool = False) -> Flow:
+        return Flow(width, self.tag_style, later)
 
     def scrolling(self, x: float, y: float, width: float, height: float) -> ScrollArea:
         """A scrolling page at this place; ``x, y`` in the window."""
@@ -87,8 +84,3 @@ class Screen(Widget):
                 cancel()
         if self.scroll is not None:
             self.scroll.stop()
-
-
-def add_all(parent: Any, children: Iterable[Widget]) -> None:
-    for child in children:
-        parent.add_widget(child)

@@ -26,7 +26,7 @@ class GalleryScreen(Screen):
         sizes, styles = frame.sizes, frame.styles
         margin = sizes.margin
         width = frame.width - 2 * margin
-        flow = self.flow(width)
+        flow = self.flow(width, later=True)
         flow.gap(margin * 0.7)
         self._head(flow, view)
         flow.gap(sizes.u(3))
@@ -57,7 +57,7 @@ class GalleryScreen(Screen):
         """Name and filters, and what the gallery is about: side by side where there is room."""
         sizes, styles = self.frame.sizes, self.frame.styles
         beside = not sizes.portrait and sizes.text_scale < 2
-        left = Flow(flow.width * 0.47, self.tag_style) if beside else flow
+        left = self.flow(flow.width * 0.47, later=True) if beside else flow
         left.text(view.title, styles.display())
         left.text(view.subtitle, styles.mark(), sizes.u(1))
         left.gap(sizes.u(2))
@@ -70,7 +70,7 @@ class GalleryScreen(Screen):
         self._filter(left, view.material_heading, view.materials, "material")
         if beside:
             x = round(flow.width * 0.53)
-            right = Flow(flow.width - x, self.tag_style)
+            right = self.flow(flow.width - x, later=True)
             right.text(view.intro, styles.body(), sizes.u(1))
             flow.beside([(Column(left), 0), (Column(right), x)])
 

@@ -8,7 +8,7 @@ from kiosk.languages import ENDONYMS, Language
 from kiosk.ui.screens.base import Frame, Screen
 from kiosk.ui.styles import Styles, centred, coloured
 from kiosk.ui.theme import RAISED, rgba
-from kiosk.ui.widgets.blocks import Block, TextBlock
+from kiosk.ui.widgets.blocks import Piece, TextBlock
 from kiosk.ui.widgets.ornaments import Divider
 from kiosk.ui.widgets.tap import Tap
 from kiosk.viewmodels.phrase import Phrase
@@ -102,9 +102,9 @@ class LanguagesScreen(Screen):
             self.add_widget(choice)
 
 
-def _centre_rows(blocks: Sequence[Block], width: float) -> None:
+def _centre_rows(blocks: Sequence[Piece], width: float) -> None:
     """Move each line of blocks to the middle."""
-    by_line: dict[int, list[Block]] = {}
+    by_line: dict[int, list[Piece]] = {}
     for block in blocks:
         by_line.setdefault(round(block.center_y), []).append(block)
     for line in by_line.values():

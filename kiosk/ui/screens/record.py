@@ -10,7 +10,7 @@ from kiosk.ui.navigation import Place
 from kiosk.ui.screens.base import Frame, Screen
 from kiosk.ui.styles import Styles, centred, coloured
 from kiosk.ui.theme import BONE, GROUND, LINE, rgba
-from kiosk.ui.widgets.blocks import Block, Fill, PictureBlock, TextBlock
+from kiosk.ui.widgets.blocks import Block, Fill, PictureBlock, Piece, TextBlock
 from kiosk.ui.widgets.buttons import Badge, IconBlock, PlateButton
 from kiosk.ui.widgets.card_grid import CardGrid, GridStyle
 from kiosk.ui.widgets.flow import Column, Flow
@@ -207,7 +207,7 @@ class RecordScreen(Screen):
         margin = sizes.margin
         if sizes.portrait:
             width = frame.width - 2 * margin
-            flow = self.flow(width)
+            flow = self.flow(width, later=True)
             flow.gap(sizes.u(3))
             flow.add(self._panel(width, frame.height * 0.42, caption=True))
             flow.gap(sizes.u(2))
@@ -225,7 +225,7 @@ class RecordScreen(Screen):
             self.add_widget(panel)
             self.add_widget(steps)
             x = margin + left + round(margin * 0.8)
-            flow = self.flow(frame.width - x - margin)
+            flow = self.flow(frame.width - x - margin, later=True)
             flow.gap(margin * 0.7)
             self._words(flow)
             area = self.scrolling(x, frame.bottom, frame.width - x, frame.height)
@@ -233,7 +233,7 @@ class RecordScreen(Screen):
         height = max(flow.height, area.height)
         area.set_content(list(flow.finish(text_x, height)), height)
 
-    def _panel(self, width: float, height: float, caption: bool) -> Block:
+    def _panel(self, width: float, height: float, caption: bool) -> Piece:
         view, frame = self.view, self.frame
         if not view.pictures:
             return Divider(width, frame.sizes.u(8), frame.styles.accent)
@@ -300,10 +300,10 @@ class RecordScreen(Screen):
             for value in fact.values:
                 flow.text(value, coloured(styles.small(), rgba(BONE)))
         else:
-            column = Flow(flow.width - name_width - sizes.u(2), self.tag_style)
+            column = self.flow(flow.width - name_width - sizes.u(2), later=True)
             for value in fact.values:
                 column.text(value, coloured(styles.small(), rgba(BONE)))
-            name = TextBlock(fact.name, styles.small(), name_width)
+            name = TextBlock(fact.name, styles.small(), name_width, later=True)
             flow.beside([(name, 0), (Column(column), name_width + sizes.u(2))])
         flow.gap(sizes.u(1))
 

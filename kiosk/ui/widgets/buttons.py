@@ -2,27 +2,26 @@
 
 from collections.abc import Callable
 
-from kivy.graphics import Color, Line, RoundedRectangle
+from kivy.graphics import Color, Line, Rectangle, RoundedRectangle
 
 from kiosk.ui.styles import ICONS, Styles, coloured
 from kiosk.ui.text import TextStyle, render
 from kiosk.ui.theme import GROUND, LINE, RAISED, rgba
 from kiosk.ui.widgets.blocks import Block, TextBlock
+from kiosk.ui.widgets.drawn import Drawn
 from kiosk.ui.widgets.tap import Tap
 from kiosk.viewmodels.phrase import Phrase
 
 
-class IconBlock(Block):
+class IconBlock(Drawn):
     """One glyph of the icon font."""
 
     def __init__(self, name: str, style: TextStyle) -> None:
-        from kivy.graphics import Rectangle
-
         texture = render([ICONS[name]], style)
         super().__init__(*texture.size)
-        with self.canvas:
-            Color(1, 1, 1, 1)
-            self._rectangle = Rectangle(texture=texture, size=texture.size)
+        self.canvas.add(Color(1, 1, 1, 1))
+        self._rectangle = Rectangle(texture=texture, size=texture.size)
+        self.canvas.add(self._rectangle)
 
     def place(self, x: float, y: float) -> None:
         super().place(x, y)

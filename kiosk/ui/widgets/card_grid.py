@@ -1,12 +1,14 @@
 """Hundreds or thousands of cards, of which only those near the window exist.
 
 Drawn by hand on one canvas: a picture at its exact pixels and one texture a line of caption. A card
-comes into being one row ahead of the window, its picture when it has been decoded, so that no
-frame has much to do.
+comes into being before it comes into the window, its picture when it has been decoded.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
+from math import ceil
+from time import perf_counter
 
 from kivy.graphics import Color, InstructionGroup, Rectangle
 from kivy.graphics.texture import Texture
@@ -14,12 +16,20 @@ from kivy.graphics.texture import Texture
 from kiosk.ui.pictures import Pictures, Ticket
 from kiosk.ui.text import TextStyle, lay_out, render
 from kiosk.ui.theme import BONE, RAISED, rgba
-from kiosk.ui.widgets.blocks import Block, card_file
+from kiosk.ui.widgets.blocks import Block, add_opaque, card_file
+from kiosk.ui.widgets.tap import PRESSED_ALPHA
 from kiosk.viewmodels.phrase import Phrase
 from kiosk.viewmodels.views import CardView
 
-PAGE = 48
-"""Cards asked for at a time."""
+PAGE = 8
+"""Cards asked for at a time: half a millisecond of one frame."""
+MOST_VIEWS = 400
+"""View-models kept."""
+MOST_ROWS_AHEAD = 3
+AHEAD_SECONDS = 0.0015
+"""How much of one frame may go into cards that are not seen yet; one is always let through."""
+FRAMES_AHEAD = 12
+"""A moving page makes the cards of so many coming frames, within that many rows."""
 TITLE_LINES, DATES_LINES = 3, 2
 """Lines that a row has room for when there are too many cards to measure them all first."""
 FEWEST_COLUMNS = 3
@@ -81,8 +91,8 @@ class GridShape:
 class _Card:
     index: int
     key: int
-    group: InstructionGroup
-    light: Color
+    picture: InstructionGroup
+    words: InstructionGroup
     x: int
     y: int
     view: CardView
@@ -96,7 +106,7 @@ class _CardTarget:
     card: _Card
 
     def press(self, down: bool) -> None:
-        self.card.light.a = 0.14 if down else 0.0
+        self.grid.light(self.card if down else None)
 
     def on_tap(self) -> None:
         self.grid.on_open(self.card.key)
@@ -118,9 +128,18 @@ class CardGrid(Block):
         self._pictures, self._keys, self._fetch, self._style = pictures, keys, fetch, style
         self._views: dict[int, CardView] = {}
         self._cards: dict[int, _Card] = {}
+        self._ahead: list[int] = []
+        self._bottom = 0.0
         self.shape = GridShape.of(width, len(keys), least_width, style, self._text_height)
         super().__init__(width, self.shape.rows * self.shape.row_height)
         self.on_open = on_open
+        self._picture_layer, self._word_layer = InstructionGroup(), InstructionGroup()
+        add_opaque(self.canvas, self._picture_layer)
+        self.canvas.add(Color(1, 1, 1, 1))
+        self.canvas.add(self._word_layer)
+        with self.canvas.after:
+            Color(*rgba(BONE, PRESSED_ALPHA))
+            self._light = Rectangle(size=(0, 0))
 
     @property
     def cards(self) -> list[tuple[CardView, tuple[int, int, int, int]]]:
@@ -132,6 +151,11 @@ class CardGrid(Block):
             if card.ticket:
                 card.ticket.cancelled = True
 
+    def light(self, card: _Card | None) -> None:
+        """Show that a finger is on this card, or on none."""
+        left, bottom, width, height = self._box(card) if card else (0, 0, 0, 0)
+        self._light.pos, self._light.size = (left, bottom), (width, height)
+
     def target_at(self, x: float, y: float) -> _CardTarget | None:
         for card in self._cards.values():
             left, bottom, width, height = self._box(card)
@@ -140,24 +164,43 @@ class CardGrid(Block):
         return None
 
     def on_view(self, bottom: float, top: float) -> None:
-        """Make the cards of ``bottom``..``top`` (px of the content) and of one row around them."""
+        """Make the cards that are seen from ``bottom`` to ``top`` (px of the content), and a few of the next.
+
+        The faster the page moves, the further ahead, so that a card is complete when it comes into view
+        and no frame has much to do.
+        """
         shape = self.shape
-        over = self.top - top
-        first = max(0, int(over // shape.row_height) - 1)
-        last = min(shape.rows - 1, int((self.top - bottom) // shape.row_height) + 1)
-        wanted = range(first * shape.columns, min((last + 1) * shape.columns, len(self._keys)))
-        for index in [index for index in self._cards if index not in wanted]:
+        moved, self._bottom = bottom - self._bottom, bottom
+        rows = abs(moved) / shape.row_height
+        further = min(MOST_ROWS_AHEAD, 1 + ceil(rows * FRAMES_AHEAD))
+        first = int((self.top - top) // shape.row_height)
+        last = int((self.top - bottom) // shape.row_height)
+        seen = self._indexes(first, last)
+        around = self._indexes(first - (further if moved > 0 else 1), last + (further if moved < 0 else 1))
+        for index in [index for index in self._cards if index not in around]:
             self._remove(index)
-        missing = [index for index in wanted if index not in self._cards]
-        # A first view fills the screen at once; a moving one adds a few cards a frame, nearest first.
-        seen = range(
-            max(0, int(over // shape.row_height)) * shape.columns,
-            (int((self.top - bottom) // shape.row_height) + 1) * shape.columns,
-        )
-        urgent = [index for index in missing if index in seen]
-        ahead = [index for index in missing if index not in seen]
-        for index in urgent if not self._cards else [*urgent, *ahead[: max(0, 2 - len(urgent))]]:
-            self._add(index)
+        for index in seen:
+            if index not in self._cards:
+                self._add(index)
+        below, above = range(seen.stop, around.stop), range(seen.start - 1, around.start - 1, -1)
+        ahead = chain(above, below) if moved > 0 else chain(below, above)
+        self._ahead = [index for index in ahead if index not in self._cards]
+        until = perf_counter() + AHEAD_SECONDS
+        for _ in range(ceil(rows * shape.columns)):
+            if not self.prepare() or perf_counter() > until:
+                break
+
+    def prepare(self) -> bool:
+        """Make one card of those that will be seen next; False when all are there."""
+        if not self._ahead:
+            return False
+        self._add(self._ahead.pop(0))
+        return True
+
+    def _indexes(self, first: int, last: int) -> range:
+        """Of the cards in these rows, as far as there are."""
+        columns, count = self.shape.columns, len(self._keys)
+        return range(min(max(0, first) * columns, count), min(max(0, last + 1) * columns, count))
 
     def _text_height(self, card_width: int) -> int:
         """Pixels for the longest caption."""
@@ -193,7 +236,7 @@ class CardGrid(Block):
         view = self._views.get(index)
         if view is None:
             start = index // PAGE * PAGE
-            if len(self._views) > 8 * PAGE:
+            if len(self._views) > MOST_VIEWS:
                 self._views.clear()
             views = self._fetch(self._keys[start : start + PAGE])
             self._views.update(zip(range(start, start + PAGE), views, strict=False))
@@ -210,26 +253,19 @@ class CardGrid(Block):
         row, column = divmod(index, shape.columns)
         x = round(self.x + column * shape.step)
         y = round(self.top - row * shape.row_height - shape.row_height + style.gap)
-        group = InstructionGroup()
-        light = Color(*rgba(BONE, 0))
-        card = _Card(index, self._keys[index], group, light, x, y, view)
+        card = _Card(index, self._keys[index], InstructionGroup(), InstructionGroup(), x, y, view)
         picture_bottom = y + shape.row_height - style.gap - shape.picture_height
         colour = Color(*rgba(RAISED))
         picture = Rectangle(pos=(x, picture_bottom), size=(shape.card_width, shape.picture_height))
-        group.add(colour)
-        group.add(picture)
-        group.add(Color(1, 1, 1, 1))
-        self._caption(card, group, x, picture_bottom - style.padding)
+        card.picture.add(colour)
+        card.picture.add(picture)
+        self._caption(card, picture_bottom - style.padding)
         if view.has_film and style.film_mark:
             mark = style.film_mark
-            group.add(
-                Rectangle(
-                    texture=mark, size=mark.size, pos=(x + style.padding, picture_bottom + style.padding)
-                )
-            )
-        group.add(light)
-        group.add(Rectangle(pos=(x, y), size=(shape.card_width, shape.row_height - style.gap)))
-        self.canvas.add(group)
+            corner = (x + style.padding, picture_bottom + style.padding)
+            card.words.add(Rectangle(texture=mark, size=mark.size, pos=corner))
+        self._picture_layer.add(card.picture)
+        self._word_layer.add(card.words)
         self._cards[index] = card
         if view.picture is not None:
             path, _ = card_file(view.picture, shape.card_width)
@@ -240,15 +276,18 @@ class CardGrid(Block):
 
             card.ticket = self._pictures.want(path, show, "nearest")
 
-    def _caption(self, card: _Card, group: InstructionGroup, x: int, top: int) -> None:
+    def _caption(self, card: _Card, top: int) -> None:
         for lines, style in self._lines(card.view, self.shape.card_width):
             texture = render(lines, style)
             top -= texture.height
-            group.add(Rectangle(texture=texture, size=texture.size, pos=(x, top)))
+            card.words.add(Rectangle(texture=texture, size=texture.size, pos=(card.x, top)))
             card.lines += lines
 
     def _remove(self, index: int) -> None:
         card = self._cards.pop(index)
         if card.ticket:
             card.ticket.cancelled = True
-        self.canvas.remove(card.group)
+        for layer, group in ((self._picture_layer, card.picture), (self._word_layer, card.words)):
+            layer.remove(group)
+            # A group and what is in it hold each other, and with them the textures.
+            group.clear()

@@ -3,30 +3,33 @@
 from collections.abc import Sequence
 
 from kiosk.ui.text import TextStyle
-from kiosk.ui.widgets.blocks import Block, TextBlock
+from kiosk.ui.widgets.blocks import Block, Piece, TextBlock
 from kiosk.viewmodels.phrase import Phrase, paragraphs
 
 
 class Flow:
-    """Collects blocks of one column, ``width`` px wide. ``height`` is how far it has come."""
+    """Collects blocks of one column, ``width`` px wide. ``height`` is how far it has come.
 
-    def __init__(self, width: float, style_of_tag: TextStyle) -> None:
-        self.width, self.height = round(width), 0
+    ``later`` is for a column inside a ``ScrollArea``: its texts are drawn when they are seen.
+    """
+
+    def __init__(self, width: float, style_of_tag: TextStyle, later: bool = False) -> None:
+        self.width, self.height, self._later = round(width), 0, later
         self._tag_style = style_of_tag
-        self._placed: list[tuple[Block, float, int]] = []
+        self._placed: list[tuple[Piece, float, int]] = []
 
     def gap(self, pixels: float) -> None:
         self.height += round(pixels)
 
-    def add(self, block: Block, x: float = 0) -> Block:
+    def add(self, block: Piece, x: float = 0) -> Piece:
         """Add a block below the others."""
         self._placed.append((block, x, self.height))
         self.height += int(block.height)
         return block
 
-    def row(self, blocks: Sequence[Block], gap: float, line_gap: float | None = None) -> None:
+    def row(self, blocks: Sequence[Piece], gap: float, line_gap: float | None = None) -> None:
         """Blocks side by side, in further lines where the width ends, each in the middle of its line."""
-        lines: list[list[Block]] = [[]]
+        lines: list[list[Piece]] = [[]]
         used = 0.0
         for block in blocks:
             if lines[-1] and used + gap + block.width > self.width:
@@ -44,7 +47,7 @@ class Flow:
                 x += block.width + gap
             self.height += height
 
-    def beside(self, blocks: Sequence[tuple[Block, float]]) -> None:
+    def beside(self, blocks: Sequence[tuple[Piece, float]]) -> None:
         """Blocks that begin at one height, each at its own x."""
         for block, x in blocks:
             self._placed.append((block, x, self.height))
@@ -61,9 +64,9 @@ class Flow:
                 self.gap(style.pitch * 0.45)
             if part.tag:
                 self.add(TextBlock(Phrase(part.tag, phrase.language), self._tag_style, self.width))
-            self.add(TextBlock(part, style, self.width))
+            self.add(TextBlock(part, style, self.width, later=self._later))
 
-    def finish(self, x: float, top: float) -> list[Block]:
+    def finish(self, x: float, top: float) -> list[Piece]:
         """Place everything with its upper left corner at ``x, top``."""
         for block, left, depth in self._placed:
             block.place(x + left, top - depth - block.height)

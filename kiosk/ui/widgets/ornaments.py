@@ -4,10 +4,10 @@ from kivy.graphics import Color, Rectangle
 
 from kiosk.ui.ornament import horn_mark
 from kiosk.ui.theme import LINE, Rgba, rgba
-from kiosk.ui.widgets.blocks import Block
+from kiosk.ui.widgets.drawn import Drawn
 
 
-class Divider(Block):
+class Divider(Drawn):
     """A fine line with a pair of horns on it, at its middle or at its left end."""
 
     def __init__(self, width: float, height: float, accent: Rgba, left: bool = False) -> None:

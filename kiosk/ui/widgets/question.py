@@ -4,18 +4,18 @@ from collections.abc import Callable
 from typing import Any
 
 from kivy.graphics import Color, Line, Rectangle, RoundedRectangle
-from kivy.uix.widget import Widget
 
 from kiosk.ui.styles import Styles, centred
 from kiosk.ui.theme import GROUND, RAISED, rgba
 from kiosk.ui.widgets.blocks import TextBlock
 from kiosk.ui.widgets.buttons import PlateButton
+from kiosk.ui.widgets.drawn import Holder
 from kiosk.ui.widgets.flow import Flow
 from kiosk.ui.widgets.ornaments import Divider
 from kiosk.viewmodels.views import MessageView
 
 
-class Question(Widget):
+class Question(Holder):
     """A panel in the middle with the countdown."""
 
     def __init__(self, view: MessageView, styles: Styles, stay: Callable[[], None]) -> None:

@@ -1,16 +1,21 @@
 """A page that is dragged and flung up and down. One finger scrolls; a tap goes to what lies under it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from math import inf
+from time import perf_counter
 from typing import Any, Protocol
 
 from kivy.clock import Clock
 from kivy.graphics import Color, PopMatrix, PushMatrix, Rectangle, Translate
-from kivy.uix.widget import Widget
 
 from kiosk.ui.kinetic import Kinetic
 from kiosk.ui.navigation import Reading
 from kiosk.ui.theme import DIM, rgba
+from kiosk.ui.widgets.blocks import Piece
+from kiosk.ui.widgets.drawn import Holder, Sleeper
 
+READY_SECONDS = 0.003
+"""How much of one frame may go into what is not seen yet."""
 SLOP_UNITS = 1.6
 """A finger that moves less than this, in units of the grid, is a tap."""
 
@@ -23,11 +28,13 @@ class Target(Protocol):
     def on_tap(self) -> None: ...
 
 
-class ScrollArea(Widget):
+class ScrollArea(Holder):
     """Shows ``content_height`` px of children through a window of its own size.
 
     Children are placed in the content's own pixels: 0 is the content's lower edge. A child may have
-    ``on_view(bottom, top)`` to hear which part is seen, and ``target_at(x, y)`` to be tapped.
+    ``on_view(bottom, top)`` to hear which part is seen, with ``prepare()`` to make a little more than that
+    while the page rests, and ``target_at(x, y)`` to be tapped. Whatever is ``asleep`` anywhere inside is
+    woken when it comes into view, or near it while the page rests.
     """
 
     def __init__(self, width: int, height: int, unit: float) -> None:
@@ -40,8 +47,9 @@ class ScrollArea(Widget):
         self._dragging = False
         self._pressed: Target | None = None
         self._viewers: list[Any] = []
-        self._blocks: list[Widget] = []
+        self._blocks: Sequence[Piece] = []
         self._found: Reading | None = None
+        self._asleep: list[Sleeper] = []
         with self.canvas.before:
             PushMatrix()
             self._translate = Translate()
@@ -50,10 +58,12 @@ class ScrollArea(Widget):
             self._bar_colour = Color(*rgba(DIM, 0))
             self._bar = Rectangle(size=(max(2, round(unit / 2)), 1))
         self._tick_event = Clock.create_trigger(self._tick, 0, interval=True)
+        self._look_event = Clock.create_trigger(self._look, -1)
+        self._ready_event = Clock.create_trigger(self._make_ready)
 
     # Content ------------------------------------------------------------------------------------
 
-    def set_content(self, children: list[Widget], height: float) -> None:
+    def set_content(self, children: Sequence[Piece], height: float) -> None:
         """Children are placed already, in the order of reading; ``height`` is the content's, in px."""
         self._blocks = children
         self.content_height = max(round(height), int(self.height))
@@ -62,6 +72,7 @@ class ScrollArea(Widget):
             self.add_widget(child)
             if hasattr(child, "on_view"):
                 self._viewers.append(child)
+        self._asleep = list(self.sleepers())
         self._bar_colour.a = 0.5 if self.kinetic.limit > 0 else 0.0
         self._apply()
 
@@ -122,7 +133,8 @@ class ScrollArea(Widget):
         self._tick_event()
 
     def stop(self) -> None:
-        self._tick_event.cancel()
+        for event in (self._tick_event, self._look_event, self._ready_event):
+            event.cancel()
 
     # Touches ------------------------------------------------------------------------------------
 
@@ -196,9 +208,8 @@ class ScrollArea(Widget):
     def _apply(self) -> None:
         offset = self.offset
         self._translate.xy = (self.x, offset)
-        bottom = self.y - offset
-        for viewer in self._viewers:
-            viewer.on_view(bottom, bottom + self.height)
+        # Just before the frame: a page that is built and then scrolled to its old place looks once.
+        self._look_event()
         length = self.height * self.height / self.content_height
         way = self.height - length
         done = self.kinetic.position / self.kinetic.limit if self.kinetic.limit else 0.0
@@ -207,3 +218,40 @@ class ScrollArea(Widget):
             self.right - self._bar.size[0],
             round(self.y + way * (1 - min(max(done, 0.0), 1.0))),
         )
+
+    # What is seen -------------------------------------------------------------------------------
+
+    @property
+    def view(self) -> tuple[float, float]:
+        """Lower and upper edge of what is seen, in the content's pixels."""
+        bottom = self.y - self.offset
+        return bottom, bottom + self.height
+
+    def _look(self, _seconds: float) -> None:
+        bottom, top = self.view
+        for viewer in self._viewers:
+            viewer.on_view(bottom, top)
+        self._wake(bottom, top)
+        self._ready_event()
+
+    def _wake(self, bottom: float, top: float, until: float = inf) -> bool:
+        """Wake what meets this part; False when the time was over before."""
+        for sleeper in [each for each in self._asleep if each.y < top and each.top > bottom]:
+            if perf_counter() > until:
+                return False
+            sleeper.wake()
+            self._asleep.remove(sleeper)
+        return True
+
+    def _make_ready(self, _seconds: float) -> None:
+        """A little every frame while the page rests: what the next drag may show."""
+        if self._finger is not None or self.kinetic.moving:
+            return
+        bottom, top = self.view
+        until = perf_counter() + READY_SECONDS
+        ready = self._wake(bottom - self.height, top + self.height, until)
+        for viewer in self._viewers:
+            while ready and viewer.prepare():
+                ready = perf_counter() < until
+        if not ready:
+            self._ready_event()
