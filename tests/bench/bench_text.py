@@ -9,10 +9,12 @@ from statistics import median
 
 import pytest
 
+from tests.bench.table import Row
 from tests.mixed_text import paragraph
 
 pytestmark = pytest.mark.bench
 
+PART = "Text"
 FONT = str(Path(__file__).parents[2] / "assets" / "fonts" / "KioskSans-Regular.ttf")
 TEXTS = {
     "kk": "Есік қорғанындағы бүйір қабір тоналмаған күйінде табылды; киім алтын әшекейлермен безендірілген. ",
@@ -47,7 +49,7 @@ def text():
     text.textures.clear()
 
 
-def test_breaking_two_thousand_chinese_characters(text) -> None:
+def test_breaking_two_thousand_chinese_characters(text, tell: Callable[..., None]) -> None:
     from kivy.core.text import Label
 
     style = text.TextStyle(FONT, 32)
@@ -58,24 +60,25 @@ def test_breaking_two_thousand_chinese_characters(text) -> None:
     ours = milliseconds(lambda: text.lay_out(words, 900, style, "zh"))
     label = Label(text=words, font_name=FONT, font_size=32, text_size=(900, None))
     kivys = milliseconds(label.render, 5)
-    print(
-        f"\nbreak 2,000 Chinese characters      {ours:8.2f} ms   (first time {first:.1f}; Kivy's {kivys:.1f})"
+    tell(
+        Row(PART, "wrapping 2,000 Chinese characters", ours, "ms", "Kivy's label", kivys, most=5),
+        Row(PART, "  the very first time", first, "ms"),
     )
-    assert ours <= 5
 
 
-def test_ten_thousand_paragraphs(text) -> None:
+def test_ten_thousand_paragraphs(text, tell: Callable[..., None]) -> None:
     style = text.TextStyle(FONT, 32)
     chance = random.Random(7)
     paragraphs = [paragraph(chance).replace("\n", "") for _ in range(10_000)]
     start = time.perf_counter()
     broken = [text.lay_out(each, chance.randint(10, 40) * 32, style, "zh") for each in paragraphs]
     taken = time.perf_counter() - start
-    letters = sum(map(len, paragraphs))
     faults = sum(line[0] in "，。、；：？！）》”" for lines in broken for line in lines[1:])
     faults += sum(line[-1] in "（《“" for lines in broken for line in lines[:-1])
-    print(f"\n10,000 mixed paragraphs              {taken * 1000:8.0f} ms   ({letters:,} characters)")
-    print(f"  lines with misplaced punctuation   {faults:8}")
+    tell(
+        Row(PART, "wrapping 10,000 mixed paragraphs", taken, "s"),
+        Row(PART, "  lines with misplaced punctuation", faults, "", most=0),
+    )
     assert faults == 0
 
 

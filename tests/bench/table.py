@@ -45,7 +45,7 @@ class Row:
         if self.times is not None:
             return None if self.ratio is None else self.ratio / self.times - 1
         if self.most is not None:
-            return self.value / self.most - 1
+            return self.value / self.most - 1 if self.most else float(self.value > 0)
         return 1 - self.value / self.least if self.least is not None else None
 
     @property
