@@ -33,6 +33,7 @@ def tour(
     from kiosk.ui import window
 
     window.configure(*sizes[0], fullscreen=False, touch="window")
+    window.open_window()
     from kiosk.ui.app import KioskApp
     from kiosk.ui.tour import Shot, Tour, write_page
 

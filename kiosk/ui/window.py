@@ -95,7 +95,16 @@ def screen_size() -> tuple[int, int] | None:
 
 def open_window() -> None:
     """Open the window, which Kivy does on import."""
-    import kivy.core.window  # noqa: F401
+    from kivy.core.window import Window
+    from kivy.graphics.opengl import GL_COLOR_BUFFER_BIT, glClear, glClearColor
+
+    def clear() -> None:
+        glClearColor(*Window.clearcolor)
+        glClear(GL_COLOR_BUFFER_BIT)
+
+    # Kivy also clears depth, which nobody uses, and stencils, which it clears again where one begins: without
+    # a GPU that is a tenth of a frame.
+    Window.clear = clear
 
 
 def _leave_rules_out() -> None:

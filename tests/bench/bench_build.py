@@ -96,11 +96,13 @@ def build_rows(folder: Path) -> list[Row]:
         Row(PART, "processor time", built[1], "s", BESIDE, least[1], times=3),
         Row(PART, "the same again, nothing changed", usual(lambda: freshness.unchanged(asked), 5), "ms"),
         Row(
+            PART,
             "is there anything to build?",
             usual(lambda: freshness.is_fresh(asked)),
             "ms",
+            "asking every file for its time",
             usual(lambda: ask_for_times(folder / "content/saka/objects")),
-            2,
+            times=2,
         ),
     ]
 

@@ -45,6 +45,7 @@ class Kiosk:
 
         # No limit of frames: what a frame takes is what is asked.
         window.configure(*SIZE, fullscreen=False, maxfps=0)
+        window.open_window()
         from kivy.base import EventLoop, runTouchApp
         from kivy.core.window import Window
         from kivy.graphics.opengl import glFinish

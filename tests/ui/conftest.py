@@ -12,6 +12,7 @@ from kiosk.ui import window
 
 # Before anything of Kivy is imported, as `kiosk run` does it.
 window.configure(1920, 1080, fullscreen=False)
+window.open_window()
 
 from kiosk.commands.run import stage_settings  # noqa: E402
 from kiosk.config import Config  # noqa: E402
