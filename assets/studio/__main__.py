@@ -3,57 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import ast
-import hashlib
 import importlib
-import json
 import sys
 import time
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parents[1]
-RECORD = HERE / "rendered.json"
+from .freshness import fingerprint, items, remember, remembered
 
-
-def items() -> list[str]:
-    """Return the names of all items."""
-    return sorted(p.stem for p in (HERE / "items").glob("*.py") if p.stem != "__init__")
-
-
-def sources(path: Path, seen: set[Path] | None = None) -> set[Path]:
-    """Return a module's file and those of the studio's modules that it imports."""
-    seen = set() if seen is None else seen
-    if path in seen or not path.is_file():
-        return seen
-    seen.add(path)
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.level:
-            folder = path.parents[node.level - 1]
-            if node.module:
-                folder = folder.joinpath(*node.module.split("."))
-                sources(folder.with_suffix(".py"), seen)
-            for alias in node.names:
-                sources(folder / f"{alias.name}.py", seen)
-    return seen
-
-
-def fingerprint(item: str) -> str:
-    """Return a hash of all sources that make an item's pictures."""
-    digest = hashlib.sha256()
-    for path in sorted(sources(HERE / "items" / f"{item}.py")):
-        digest.update(path.name.encode() + path.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-def read_record() -> dict[str, str]:
-    return json.loads(RECORD.read_text(encoding="utf-8")) if RECORD.is_file() else {}
-
-
-def remember(output: str, mark: str) -> None:
-    record = read_record() | {output: mark}
-    text = json.dumps(dict(sorted(record.items())), indent=1)
-    RECORD.write_text(text + "\n", encoding="utf-8")
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def make(item: str, options: argparse.Namespace) -> None:
@@ -72,9 +29,9 @@ def make(item: str, options: argparse.Namespace) -> None:
         if options.shot and name != options.shot:
             continue
         if options.mark:
-            remember(shot.output, mark)
+            remember(item, shot.output, mark)
             continue
-        done = (ROOT / shot.output).is_file() and read_record().get(shot.output) == mark
+        done = (ROOT / shot.output).is_file() and remembered(item).get(shot.output) == mark
         if done and not (options.force or options.draft):
             print(f"{item} {name}: unchanged", flush=True)
             continue
@@ -89,7 +46,7 @@ def make(item: str, options: argparse.Namespace) -> None:
         print(f"{item} {name}: rendering {size[0]}x{size[1]}, {samples} samples", flush=True)
         scene.render(shot, target, size, samples)
         if not options.draft:
-            remember(shot.output, mark)
+            remember(item, shot.output, mark)
         kilobytes = target.stat().st_size // 1000
         print(f"{item} {name}: {target.name}, {kilobytes} kB, {time.monotonic() - began:.0f} s", flush=True)
 

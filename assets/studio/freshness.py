@@ -1,0 +1,71 @@
+"""Which files of an item are still current.
+
+`rendered/<item>.json` keeps, for every file that the item made, a hash of the sources it was made
+from: the item's module and those of the studio's modules that it imports. One small file an item,
+so that work on different items never meets in one file. Comments, docstrings and layout do not count.
+Nothing here needs Blender.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+RENDERED = HERE / "rendered"
+
+
+def items() -> list[str]:
+    """Return the names of all items."""
+    return sorted(p.stem for p in (HERE / "items").glob("*.py") if p.stem != "__init__")
+
+
+def sources(path: Path, seen: set[Path] | None = None) -> set[Path]:
+    """Return a module's file and those of the studio's modules that it imports."""
+    seen = set() if seen is None else seen
+    if path in seen or not path.is_file():
+        return seen
+    seen.add(path)
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            folder = path.parents[node.level - 1]
+            if node.module:
+                folder = folder.joinpath(*node.module.split("."))
+                sources(folder.with_suffix(".py"), seen)
+            for alias in node.names:
+                sources(folder / f"{alias.name}.py", seen)
+    return seen
+
+
+def fingerprint(item: str) -> str:
+    """Return a hash of all sources that make an item's files."""
+    digest = hashlib.sha256()
+    for path in sorted(sources(HERE / "items" / f"{item}.py")):
+        digest.update(path.name.encode() + meaning(path.read_text(encoding="utf-8")).encode())
+    return digest.hexdigest()[:16]
+
+
+def meaning(source: str) -> str:
+    """Return a module's code without comments, docstrings and layout."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)):
+            first = node.body[0] if node.body else None
+            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
+                del node.body[0]
+    return ast.dump(tree)
+
+
+def remembered(item: str) -> dict[str, str]:
+    """Return the files that an item has made (paths from the repository's root) and their hashes."""
+    path = RENDERED / f"{item}.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+def remember(item: str, output: str, mark: str) -> None:
+    """Note that a file was made from the sources with this hash."""
+    known = dict(sorted((remembered(item) | {output: mark}).items()))
+    RENDERED.mkdir(exist_ok=True)
+    (RENDERED / f"{item}.json").write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,40 @@
+"""The studio's records of what it has rendered, read without Blender."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "assets"))
+
+from studio import freshness  # noqa: E402
+
+RECORDS = sorted((ROOT / "assets" / "studio" / "rendered").glob("*.json"))
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda path: path.stem)
+def test_every_rendered_file_is_there_and_its_item_is_known(record: Path) -> None:
+    assert record.stem in freshness.items()
+    made = json.loads(record.read_text(encoding="utf-8"))
+    assert made
+    assert [output for output in made if not (ROOT / output).is_file()] == []
+
+
+def test_no_file_is_made_by_two_items() -> None:
+    outputs = [output for record in RECORDS for output in json.loads(record.read_text(encoding="utf-8"))]
+    assert len(outputs) == len(set(outputs))
+
+
+def test_words_and_layout_do_not_make_a_picture_old() -> None:
+    code = 'def dome(x):\n    """A dome."""\n    return x * 2  # twice\n'
+    assert freshness.meaning(code) == freshness.meaning("def dome(x):\n\n    return x*2\n")
+    assert freshness.meaning(code) != freshness.meaning("def dome(x):\n    return x * 3\n")
+
+
+def test_a_shared_module_counts_where_it_is_imported() -> None:
+    items = ROOT / "assets" / "studio" / "items"
+    names = {path.name for path in freshness.sources(items / "saka_deer_plaque.py")}
+    assert {"saka_deer_plaque.py", "relief.py", "materials.py", "nodes.py", "scene.py"} <= names
+    assert "stones.py" not in names
