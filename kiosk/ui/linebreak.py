@@ -27,6 +27,15 @@ _MANDATORY = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _SIGNS = re.compile(f"[{_DASHES}{re.escape(''.join(CLOSING))}]|[{re.escape(''.join(OPENING))}][{_SPACES}]*")
 _HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff]")
+_TIED = re.compile(
+    r"(?<![^\s(«„“‘])(?:[вВкКсСуУоОиИаАяЯ]|№)(?= )"  # Russian's words of one letter
+    r"|(?<![^\s(«„“‘])[А-ЯЁӘҒҚҢӨҰҮҺІA-Z]\.(?= )"  # initials
+    r"|(?<![^\s(«„“‘–—-])[IVX]+(?= (?:вв?|ғғ?)\.)|(?<=вв\.)(?= до н\.)|(?<= в\.)(?= до н\.)"
+    r"|(?<=\bдо)(?= н\.)|(?<=\bн\.)(?= э\.)"
+    r"|(?<![^\s(–—×≈-])\d+(?:[.,]\d+)?(?= [^\W\d_])"  # numbers and what they count
+    r"|(?<=[IVX\d])[–-](?=[IVX\d])"
+)
+"""What stays with the word after it, where the column allows: good manners of print, not law."""
 _WEIGHTLESS = frozenset("\u00ad\u200b\u2060\ufeff")
 _JOINER = "\u200d"
 _CLINGING = frozenset("ьъйЬЪЙ\u200d\ufe0f")
@@ -77,7 +86,10 @@ class _Paragraph:
         text = self.text
         if self.edges[-1] <= self.width and len(text) <= self.max_characters:
             return [_visible(text)]
-        self.allowed = opportunities(text, self.language)
+        loose = _loose(text)
+        anywhere = opportunities(text, self.language)
+        self.allowed = [end for end in anywhere if end not in loose]
+        self.anywhere = anywhere
         ends: list[int] = []
         start = 0
         while start < len(text):
@@ -88,7 +100,7 @@ class _Paragraph:
 
     def _end(self, start: int) -> int:
         """Where the line that begins at ``start`` ends: as far as the column allows."""
-        text, edges, allowed = self.text, self.edges, self.allowed
+        text, edges = self.text, self.edges
         limit = edges[start] + self.width
         fits = min(bisect_right(edges, limit, start) - 1, start + self.max_characters)
         reach = max(fits, start)
@@ -96,18 +108,19 @@ class _Paragraph:
             reach += 1
         if reach == len(text):
             return reach
-        for at in range(bisect_right(allowed, reach) - 1, -1, -1):
-            end = allowed[at]
-            if end <= start:
-                break
-            if text[end - 1] != SOFT_HYPHEN or edges[end] + self.hyphen <= limit:
-                return end
+        for ends in (self.allowed, self.anywhere):
+            for at in range(bisect_right(ends, reach) - 1, -1, -1):
+                end = ends[at]
+                if end <= start:
+                    break
+                if text[end - 1] != SOFT_HYPHEN or edges[end] + self.hyphen <= limit:
+                    return end
         return self._forced_end(start, max(fits, start + 1))
 
     def _forced_end(self, start: int, reach: int) -> int:
         """A place inside a word wider than the column; two letters at least stay on either side."""
         text = self.text
-        word_end = self.allowed[bisect_right(self.allowed, start)]
+        word_end = self.anywhere[bisect_right(self.anywhere, start)]
         barred = _barred(text)
         for end in range(min(reach, word_end - 2), start + 1, -1):
             if not (
@@ -158,6 +171,18 @@ def _barred(text: str) -> set[int]:
         else:
             barred.update(range(start + 1, end + 1))
     return barred
+
+
+def _loose(text: str) -> set[int]:
+    """Where a line had better not end: behind a word of one letter, an initial, a number, inside a span."""
+    loose = set()
+    for found in _TIED.finditer(text):
+        end = found.end()
+        while end < len(text) and text[end] == " ":
+            end += 1
+        if end < len(text):
+            loose.add(end)
+    return loose
 
 
 def _low_quote_ends(text: str) -> frozenset[int]:

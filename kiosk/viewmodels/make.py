@@ -1,6 +1,7 @@
 """Rows and a wording in, view-models out. Pure functions: no Kivy, no files, no clock."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from kiosk import formatting
@@ -231,8 +232,13 @@ def _count(number: int, say: Wording) -> Phrase:
 def _choices(
     rows: Iterable[FacetRow], chosen: str | None, everything: str, say: Wording
 ) -> tuple[ChoiceView, ...]:
-    found = [ChoiceView(row.key, say.text(row.label), row.count, row.key == chosen) for row in rows]
+    found = [ChoiceView(row.key, _capital(say.text(row.label)), row.count, row.key == chosen) for row in rows]
     return (ChoiceView(None, say.ui(everything), 0, chosen is None), *found)
+
+
+def _capital(phrase: Phrase) -> Phrase:
+    """Materials are words of a sentence in the catalogue; alone on a button they begin with a capital."""
+    return replace(phrase, text=phrase.text[:1].upper() + phrase.text[1:])
 
 
 def _original(row: OriginalRow | None, say: Wording) -> Phrase:

@@ -77,6 +77,31 @@ def test_no_break_space_does_not_break() -> None:
     assert broken("V–III\u00a0вв. до\u00a0н.\u00a0э.", 7, "ru") == ["V–III\u00a0вв.", "до\u00a0н.\u00a0э."]
 
 
+@pytest.mark.parametrize(
+    ("text", "tied"),
+    [
+        ("веками до н. э. В другом месте", "до н. э."),
+        ("имеет плоскую вершину. В другом описании", "В другом"),
+        ("экспедиция во главе с К. А. Акишевым", "с К. А. Акишевым"),
+        ("их нашёл археолог А. Т. Толеубаев", "А. Т. Толеубаев"),
+        ("курган высотой около 15 метров стоит", "15 метров"),
+        ("оба есік қорғанын К. А. Ақышев қазды", "К. А. Ақышев"),
+        ("построен в V–III вв. до н. э. здесь", "V–III вв. до н. э."),
+        ("раскопки 1969–1970 годов открыли", "1969–1970 годов"),
+        ("мерзімі б.з.б. V ғ. деп саналады", "V ғ."),
+        ("The chamber held 31 vessels of wood", "31 vessels"),
+        ("the mound has a height of 7.9 m now", "7.9 m"),
+    ],
+)
+def test_small_words_numbers_and_initials_stay_with_what_follows(text: str, tied: str) -> None:
+    for em in range(len(tied) // 2 + 1, len(text) // 2 + 1):
+        assert any(tied in line for line in broken(text, em, "ru")), broken(text, em, "ru")
+
+
+def test_in_a_column_too_narrow_for_it_a_tie_gives_way_before_a_word_is_broken() -> None:
+    assert broken("около 15 метров", 3.5, "ru") == ["около", "15", "метров"]
+
+
 def test_a_long_word_is_broken_not_cut_and_gets_no_hyphen() -> None:
     word = "қанағаттандырылмағандықтарыңыздан"
     lines = broken(word, 5, "kk")

@@ -22,7 +22,7 @@ def icon_button(icon: str, name: str, side: int, action: Callable[[], None]) -> 
         theme_bg_color="Custom",
         md_bg_color=rgba(PRESSED),
         md_bg_color_disabled=rgba(RAISED),
-        icon_color_disabled=rgba(DIM, 0.35),
+        icon_color_disabled=rgba(DIM),
         theme_font_size="Custom",
         font_size=round(side * 0.55),
         on_release=lambda *_: action(),
