@@ -21,7 +21,8 @@ def icon_button(icon: str, name: str, side: int, action: Callable[[], None]) -> 
         style="tonal",
         theme_bg_color="Custom",
         md_bg_color=rgba(PRESSED),
-        md_bg_color_disabled=rgba(RAISED),
+        # KivyMD lays this colour under the icon and over it.
+        md_bg_color_disabled=rgba(RAISED, 0.6),
         icon_color_disabled=rgba(DIM),
         theme_font_size="Custom",
         font_size=round(side * 0.55),
