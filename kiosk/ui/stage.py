@@ -24,6 +24,7 @@ from kiosk.ui.navigation import (
     RESTING,
     Navigation,
     Place,
+    Stop,
 )
 from kiosk.ui.pictures import Pictures
 from kiosk.ui.screens.attract import AttractScreen
@@ -31,6 +32,7 @@ from kiosk.ui.screens.base import Frame, Screen
 from kiosk.ui.styles import Styles
 from kiosk.ui.theme import DEFAULT_ACCENT, Sizes, rgba
 from kiosk.ui.tidying import Tidying
+from kiosk.ui.transition import Transition
 from kiosk.viewmodels.phrase import Phrase
 from kiosk.viewmodels.wording import Wording
 
@@ -91,6 +93,7 @@ class Stage(Widget):
         self.bar: Widget | None = None
         self.question: Any = None
         self._keys: tuple[tuple[str, str | None, str | None], Any] | None = None
+        self._shown_stop: Stop | None = None
         self._errors: list[float] = []
         self.now: Callable[[], float] = Clock.get_time
         self.idle.touched(self.now())
@@ -99,6 +102,7 @@ class Stage(Widget):
             Clock.schedule_interval(self._check_edition, EDITION_CHECK_SECONDS),
         ]
         self._tidying = Tidying(self._moving)
+        self.transition = Transition()
         self._error_event = Clock.create_trigger(self._leave_error, ERROR_SECONDS)
         self.edition = self._find_edition()
         try:
@@ -258,6 +262,7 @@ class Stage(Widget):
             if not again:
                 self._remember(old)
             old.leave()
+        self.transition.stop()
         self.clear_widgets()
         self.question = None
         place = self.navigation.here
@@ -265,6 +270,9 @@ class Stage(Widget):
         screen = self._screen(place, sizes)
         self.screen, self.bar = screen, None
         self.add_widget(screen)
+        if self._shown_stop not in (None, self.navigation.stop):
+            # Another place, not the same one in other words, sizes or filters. The bar is always there.
+            self.transition.start(self.canvas, (*screen.pos, *screen.size))
         if screen.has_bar:
             from kiosk.ui import scenes
 
@@ -294,9 +302,8 @@ class Stage(Widget):
 
     def _remember(self, old: Screen) -> None:
         """Keep where the page was scrolled, for the way back."""
-        stop = getattr(self, "_shown_stop", None)
-        if stop is not None and old.scroll is not None:
-            stop.reading = old.scroll.reading
+        if self._shown_stop is not None and old.scroll is not None:
+            self._shown_stop.reading = old.scroll.reading
 
     def frame(self, sizes: Sizes, accent: str, has_bar: bool = True) -> Frame:
         bottom = sizes.bar_height if has_bar else 0
@@ -356,6 +363,7 @@ class Stage(Widget):
             event.cancel()
         self._error_event.cancel()
         self._tidying.cancel()
+        self.transition.stop()
         if self.screen is not None:
             self.screen.leave()
         self.clear_widgets()

@@ -118,6 +118,8 @@ class Tour:
 
 def _at_rest(stage: Stage) -> bool:
     screen = stage.screen
+    if stage.transition.running:
+        return False
     if isinstance(screen, AttractScreen):
         return screen.at_rest
     if isinstance(screen, ViewerScreen):

@@ -122,6 +122,8 @@ class Visit:
 
     def _at_rest(self) -> bool:
         screen = self.screen
+        if self.stage.transition.running:
+            return False
         if isinstance(screen, AttractScreen):
             return screen.at_rest
         zoom_area = getattr(screen, "zoom_area", None)
