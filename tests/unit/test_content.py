@@ -18,6 +18,8 @@ RECORDS = sorted(CONTENT.glob("*/objects/*.yaml"))
 STORY_WORDS = range(100, 251)
 STORY_HAN = range(200, 451)
 SENTENCE_WORDS = 25
+WITHOUT_STORY = {"esik/gold-rings"}
+"""Records whose sources tell too little for a story."""
 REPLICA = {"kk": "көшірме", "zh": "复制品", "en": "replica", "ru": "реплика"}
 
 LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
@@ -87,10 +89,10 @@ def test_every_text_has_all_languages() -> None:
 def test_record_is_complete(path: Path) -> None:
     record = read(ObjectRecord, path)
     assert isinstance(record, ObjectRecord)
-    assert record.story is not None
-    for language in LANGUAGES:
-        label, story = getattr(record.label, language), getattr(record.story, language)
-        assert REPLICA[language] in label.lower()
+    assert all(REPLICA[language] in getattr(record.label, language).lower() for language in LANGUAGES)
+    assert (record.story is None) == (f"{path.parents[1].name}/{path.stem}" in WITHOUT_STORY)
+    for language in LANGUAGES if record.story else ():
+        story = getattr(record.story, language)
         size, wanted = (
             (len("".join(story.split())), STORY_HAN)
             if language == "zh"
