@@ -10,6 +10,8 @@ from typing import Any, Literal
 from kivy.clock import Clock
 from kivy.graphics.texture import Texture
 
+from kiosk.media.film_worker import DEMUXER, SAFE
+
 log = logging.getLogger(__name__)
 
 State = Literal["closed", "paused", "playing", "ended", "failed"]
@@ -119,7 +121,7 @@ class FilmPlayer:
         from ffpyplayer.player import MediaPlayer
 
         options: dict[str, Any] = {
-            "f": "mp4",  # the demuxer is pinned: no playlist opens other files
+            "f": DEMUXER,
             "paused": False,
             "out_fmt": "rgb24",
             "volume": self._volume,
@@ -133,7 +135,7 @@ class FilmPlayer:
         self._player = MediaPlayer(
             str(self.file),
             ff_opts=options,
-            lib_opts={"protocol_whitelist": "file", "enable_drefs": "0"},
+            lib_opts={**SAFE, "enable_drefs": "0"},
             loglevel="error",
             callback=self._told,
         )
