@@ -87,7 +87,7 @@ class Pictures:
 
     def want_ticket(self, ticket: Ticket) -> None:
         """As ``want``, for a caller that must hold the ticket before ``ready`` is called."""
-        texture = self.cached(ticket.path, ticket.filter)
+        texture = self.cached(ticket.path, ticket.filter) or self._early_texture(ticket)
         if texture is not None:
             ticket.ready(texture)
             return
@@ -95,6 +95,16 @@ class Pictures:
             self._wishes.append(ticket)
             self._news.notify()
         self._pump()
+
+    def _early_texture(self, ticket: Ticket) -> Texture | None:
+        """The early picture for the first wish, waited for: a frame without it would take longer than that."""
+        early, self._early = self._early, None
+        pixels = early.take(ticket.path) if early else None
+        if pixels is None:
+            return None
+        texture = texture_of(pixels, ticket.filter)
+        self._keep((ticket.path, ticket.filter), texture)
+        return texture
 
     def close(self) -> None:
         with self._news:
@@ -115,7 +125,7 @@ class Pictures:
                     continue
                 self._busy += 1
             try:
-                pixels = self._pixels(ticket.path)
+                pixels = decode(ticket.path)
             except OSError as error:
                 log.error("picture %s cannot be shown: %s", ticket.path, error)
                 pixels = None
@@ -123,10 +133,6 @@ class Pictures:
                 self._busy -= 1
                 if pixels is not None:
                     self._decoded.append((ticket, pixels))
-
-    def _pixels(self, path: Path) -> Pixels:
-        early, self._early = self._early, None
-        return (early.take(path) if early else None) or decode(path)
 
     def _upload(self, _seconds: float) -> None:
         start = perf_counter()
