@@ -13,7 +13,7 @@ from kiosk.catalogue.write import write_catalogue
 from kiosk.config import Config
 from kiosk.errors import StorageError
 from kiosk.media.derive import PictureError
-from kiosk.packs.reader import read_hall, read_packs
+from kiosk.packs.reader import count_records, read_hall, read_packs
 from kiosk.packs.store import Store
 from kiosk.problems import Problem
 from kiosk.storage import clear_errors, fresh_folder, has_space, need_space, only_one
@@ -64,11 +64,10 @@ def rehearse(config: Config, progress: Progress) -> BuildResult:
     """Say what a build would show and what it would complain of; writes nothing."""
     content, store = config.content, Store(config.data / "packs", config.data / "staging")
     names = freshness.gallery_names(config)
-    progress.stage("read", 1)
+    progress.stage("read", _records(content, names))
     hall = read_hall(content)
     roots = [root for name in names if (root := freshness.pack_root(content, name))]
-    readings = {reading.root.name: reading for reading in read_packs(roots, hall.terms)}
-    progress.step()
+    readings = {each.root.name: each for each in read_packs(roots, hall.terms, done=progress.step)}
     problems: list[Problem] = [*hall.problems]
     packs = []
     last_good = []
@@ -93,7 +92,7 @@ def _build(config: Config, progress: Progress, aside: Path) -> BuildResult:
     names = [name for name, _ in seen["packs"]]
     problems: list[Problem] = []
 
-    progress.stage("read", len(names))
+    progress.stage("read", _records(content, names))
     hall, found = delivery.take_hall(content, store)
     problems += found
     shown: list[Candidate] = []
@@ -115,6 +114,10 @@ def _build(config: Config, progress: Progress, aside: Path) -> BuildResult:
         publish.prune_derivatives(data, aside)
         store.prune()
     return freshness.result(data, published, tuple(problems), last_good)
+
+
+def _records(content: Path, names: Sequence[str]) -> int:
+    return sum(count_records(root) for name in names if (root := freshness.pack_root(content, name)))
 
 
 def _choose(

@@ -68,7 +68,7 @@ def read_deliveries(
 ) -> tuple[dict[str, Candidate], tuple[Problem, ...]]:
     """Read all packs; the good ones by name, and every problem. ``marks`` are the fingerprints from before.
 
-    A pack that is still being copied while it is read is not good.
+    ``done`` is called after each record. A pack that is still being copied while it is read is not good.
     """
     problems: list[Problem] = []
     roots = []
@@ -80,8 +80,7 @@ def read_deliveries(
             problems.append(missing(content, name))
     good: dict[str, Candidate] = {}
     # Pictures are decoded once, when their derivatives are made.
-    for reading in read_packs(roots, hall.terms, decode_pictures=False):
-        done()
+    for reading in read_packs(roots, hall.terms, decode_pictures=False, done=done):
         problems += reading.problems
         if reading.pack is not None:
             name = reading.root.name

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 UP_TO_DATE, WITH_ERRORS = 0, 1
 
 _STAGES: "dict[Stage, str]" = {
-    "read": "Reading packs",
+    "read": "Reading records",
     "check": "Looking for earlier versions",
     "pictures": "Making pictures",
     "catalogue": "Writing the catalogue",

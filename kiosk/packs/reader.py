@@ -4,7 +4,7 @@ A pack is either good (``pack`` is there, warnings at most) or it is not (``pack
 problems say why); there is no half of a pack.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -94,10 +94,22 @@ def read_hall(content: Path) -> HallReading:
     return HallReading(terms, centre, _sorted(problems))
 
 
-def read_pack(root: Path, hall_terms: Terms, decode_pictures: bool = True) -> PackReading:
+def _nothing() -> None:
+    pass
+
+
+def count_records(root: Path) -> int:
+    """How many records the pack in ``root`` seems to have; for progress, so no problem is told."""
+    return sum(1 for _ in (root / "objects").glob("*.yaml"))
+
+
+def read_pack(
+    root: Path, hall_terms: Terms, decode_pictures: bool = True, done: Callable[[], None] = _nothing
+) -> PackReading:
     """Read the pack in folder ``root``. Raises OSError only when the folder itself cannot be listed.
 
     ``decode_pictures=False`` looks only at the headers of pictures, for a caller who decodes them anyway.
+    ``done`` is called after each record.
     """
     folder, found = list_folder(root)
     if "pack.yaml" not in folder.files:
@@ -127,6 +139,7 @@ def read_pack(root: Path, hall_terms: Terms, decode_pictures: bool = True) -> Pa
         path = root / name
         ids.add(path.stem)
         record, place, found_record = read_model(ObjectRecord, path)
+        done()
         problems += found_record
         if record is None or place is None:
             continue
@@ -154,10 +167,13 @@ def read_pack(root: Path, hall_terms: Terms, decode_pictures: bool = True) -> Pa
 
 
 def read_packs(
-    roots: Iterable[Path], hall_terms: Terms, decode_pictures: bool = True
+    roots: Iterable[Path],
+    hall_terms: Terms,
+    decode_pictures: bool = True,
+    done: Callable[[], None] = _nothing,
 ) -> tuple[PackReading, ...]:
     """Read several packs, and check what they say of each other. A broken neighbour breaks no pack."""
-    readings = [read_pack(root, hall_terms, decode_pictures) for root in roots]
+    readings = [read_pack(root, hall_terms, decode_pictures, done) for root in roots]
     ids = {
         reading.pack.manifest.id: {record.id for record in reading.pack.records}
         for reading in readings

@@ -97,7 +97,7 @@ class Pictures:
         self._pump()
 
     def _early_texture(self, ticket: Ticket) -> Texture | None:
-        """The early picture for the first wish, waited for: a frame without it would take longer than that."""
+        """The early picture for the first wish, waited for: a frame without it would take longer."""
         early, self._early = self._early, None
         pixels = early.take(ticket.path) if early else None
         if pixels is None:

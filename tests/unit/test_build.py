@@ -44,6 +44,7 @@ def test_the_first_build_publishes_everything(folder: Path) -> None:
     assert [pack.id for pack in result.packs] == ["alpha", "beta"]
     assert result.last_good == ()
     assert set(progress.stages) == {"read", "check", "pictures", "catalogue", "publish"}
+    assert progress.stages["read"] == 6, "a step a record"
     assert progress.stages["pictures"] == 4
     assert sum(progress.stages.values()) == progress.steps
     assert {name: len(records) for name, records in shown(folder / "data").items()} == {"alpha": 3, "beta": 3}
