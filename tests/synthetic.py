@@ -124,7 +124,8 @@ def _record(number: int, records: int, pictures: int, random: Random) -> str:
 def _image(file: str, random: Random, indent: str) -> str:
     return (
         f"{indent}file: {file}\n{_text('alt', random, 5, indent=indent)}"
-        f"{_text('credit', random, 4, indent=indent)}{indent}rights: CC-BY-4.0\n"
+        # A file has one maker, however many records show it.
+        f"{_text('credit', Random(file), 4, indent=indent)}{indent}rights: CC-BY-4.0\n"
     )
 
 

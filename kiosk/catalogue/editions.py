@@ -17,7 +17,7 @@ from kiosk.errors import EditionError
 from kiosk.storage import discard
 
 #: Raise it with every change of the tables or of what is put into them.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 CATALOGUE, ATTRACT, EDITION = "catalogue.sqlite", "attract.json", "edition.json"
 

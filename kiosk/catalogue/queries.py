@@ -196,10 +196,15 @@ class Catalogue:
         )
 
     def credits(self) -> tuple[CreditRow, ...]:
-        """Credit and rights of every asset, gallery by gallery; a file used twice by a record comes once."""
+        """Credit and rights of every asset, gallery by gallery; what is equal in a gallery is one row."""
         return tuple(
             CreditRow(
-                self._numbers[row.gallery], row.record_title or _NOTHING, row.file, row.credit, row.rights
+                self._numbers[row.gallery],
+                self._galleries[self._numbers[row.gallery]].title,
+                row.credit,
+                row.rights,
+                row.pictures,
+                row.films,
             )
             for row in self._sql.execute(statements.CREDITS)
         )

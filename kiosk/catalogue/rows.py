@@ -184,10 +184,12 @@ class CentreRow:
 
 @dataclass(frozen=True, slots=True)
 class CreditRow:
-    """One asset in the list of rights."""
+    """The assets of one gallery that say the same of their maker and rights."""
 
     gallery_id: str
-    record_title: TextMap
-    file: str
+    gallery_title: TextMap
     credit: TextMap
     rights: str
+    pictures: int
+    """Files; a picture that many records show is one."""
+    films: int

@@ -97,6 +97,19 @@ asset = Table(
     Column("poster", Integer, ForeignKey("asset.id")),
 )
 
+#: What a gallery's assets say of their makers and rights, gathered at build: equal ones are one row.
+credit = Table(
+    "credit",
+    metadata,
+    Column("gallery", Integer, ForeignKey("gallery.number"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("credit", Json, nullable=False),
+    Column("rights", String, nullable=False),
+    Column("pictures", Integer, nullable=False),
+    Column("films", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 record = Table(
     "record",
     metadata,

@@ -59,12 +59,7 @@ FACETS = select(_facet.under, _facet.key, _facet.records).where(
     _facet.under.in_(["", bindparam("under")]),
 )
 
-CREDITS = (
-    select(_asset.gallery, _record.title.label("record_title"), _asset.file, _asset.credit, _asset.rights)
-    .select_from(schema.asset)
-    .outerjoin(schema.record, _record.key == _asset.record)
-    .order_by(_asset.id)
-)
+CREDITS = select(schema.credit).order_by(schema.credit.c.gallery, schema.credit.c.position)
 
 
 def _keys(rows: Select[Any]) -> Select[Any]:

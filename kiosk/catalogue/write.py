@@ -15,6 +15,7 @@ from sqlalchemy import Table, create_engine, insert
 from sqlalchemy.exc import OperationalError
 
 from kiosk.catalogue import schema, values
+from kiosk.catalogue.credits import credit_rows
 from kiosk.catalogue.editions import SCHEMA_VERSION
 from kiosk.catalogue.values import texts
 from kiosk.languages import LANGUAGES
@@ -141,6 +142,8 @@ def _add_centre(rows: _Rows, centre: Centre) -> None:
 
 def _add_gallery(rows: _Rows, number: int, exhibit: Exhibit, keys: Mapping[tuple[str, str], int]) -> None:
     pack, manifest = exhibit.pack, exhibit.pack.manifest
+    assets = rows.of[schema.asset]
+    before = len(assets)
     rows.add(
         schema.gallery,
         number=number,
@@ -160,6 +163,7 @@ def _add_gallery(rows: _Rows, number: int, exhibit: Exhibit, keys: Mapping[tuple
     for record in pack.records:
         _add_record(rows, number, record, exhibit, keys)
     _add_facets(rows, number, pack.records)
+    rows.of[schema.credit] += credit_rows(number, assets[before:])
 
 
 def _add_terms(rows: _Rows, gallery: int, exhibit: Exhibit) -> None:

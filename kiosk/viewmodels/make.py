@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from kiosk import formatting
 from kiosk.catalogue.rows import (
@@ -159,12 +158,10 @@ def viewer(row: RecordRow, say: Wording) -> ViewerView:
 def about(
     centre: CentreRow, credits: Sequence[CreditRow], licences: Sequence[str], say: Wording
 ) -> AboutView:
-    """Every asset is named with its rights; equal credits stand once, over their files."""
-    by_credit: dict[tuple[Phrase, str], list[str]] = {}
-    for credit in credits:
-        names = by_credit.setdefault((say.text(credit.credit), credit.rights), [])
-        title = say.text(credit.record_title).text
-        names.append(f"{title} ({Path(credit.file).name})" if title else Path(credit.file).name)
+    """Every asset is counted under its credit, gallery by gallery; equal credits stand once."""
+    by_credit: dict[Phrase, list[Phrase]] = {}
+    for row in credits:
+        by_credit.setdefault(say.text(row.credit), []).append(_credited(row, say))
     sections = [
         SectionView(
             say.ui(say.own("The Centre")),
@@ -173,10 +170,8 @@ def about(
         ),
         SectionView(say.ui(say.own("Credits")), paragraphs(say.text(centre.credits))),
     ]
-    for (credit_text, rights), names in by_credit.items():
-        listed = "；".join(names) if say.language == "zh" else "; ".join(names)
-        heading = say.ui(say.own("Picture and film credits"))
-        sections.append(SectionView(heading, (credit_text, say.ui(rights)), (say.ui(listed),)))
+    heading = say.ui(say.own("Picture and film credits"))
+    sections += [SectionView(heading, (credit,), tuple(lines)) for credit, lines in by_credit.items()]
     if centre.sources:
         sections.append(
             SectionView(say.ui(say.own("Sources")), (), tuple(Phrase(each, "en") for each in centre.sources))
@@ -225,8 +220,26 @@ def _first_paragraph(phrase: Phrase) -> Phrase:
 
 
 def _count(number: int, say: Wording) -> Phrase:
-    words = say.strings.ngettext("%d object", "%d objects", number)
-    return say.ui(words.replace("%d", formatting.format_count(number, say.language)))
+    return say.ui(_counted(say.strings.ngettext("%d object", "%d objects", number), number, say))
+
+
+def _counted(words: str, number: int, say: Wording) -> str:
+    return words.replace("%d", formatting.format_count(number, say.language))
+
+
+def _credited(row: CreditRow, say: Wording) -> Phrase:
+    """ "Esik · 12 pictures, 1 film · CC-BY-4.0"."""
+    pictures = say.strings.ngettext("%d picture", "%d pictures", row.pictures)
+    films = say.strings.ngettext("%d film", "%d films", row.films)
+    count = comma(
+        say,
+        [
+            _counted(pictures, row.pictures, say) if row.pictures else "",
+            _counted(films, row.films, say) if row.films else "",
+        ],
+    )
+    gallery = say.text(row.gallery_title)
+    return Phrase(f"{gallery.text} · {count} · {row.rights}", gallery.language, gallery.tag)
 
 
 def _choices(

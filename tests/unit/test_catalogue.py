@@ -4,7 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
@@ -13,6 +13,7 @@ import pytest
 
 from kiosk.catalogue import editions
 from kiosk.catalogue.attract import MOST_SLIDES, Slide, choose, read_attract
+from kiosk.catalogue.credits import credit_rows
 from kiosk.catalogue.queries import Catalogue
 from kiosk.catalogue.rows import Cue, RecordRow
 from kiosk.catalogue.values import texts
@@ -210,16 +211,81 @@ def test_what_is_not_there(catalogue: Catalogue) -> None:
 
 
 def test_every_asset_is_credited(catalogue: Catalogue, packs: dict[str, tuple[LoadedPack, Terms]]) -> None:
-    said = Counter((row.gallery_id, row.file) for row in catalogue.credits())
-    used: Counter[tuple[str, str]] = Counter()
+    rows = catalogue.credits()
+    said = {
+        (row.gallery_id, row.credit["en"], row.rights): (dict(row.credit), row.pictures, row.films)
+        for row in rows
+    }
+    assert len(said) == len(rows), "equal credits are one row"
+    pictures: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    films: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    credits = {}
     for name, (pack, _) in packs.items():
-        used[name, pack.manifest.cover.file] += 1
-        for record in pack.records:
-            used.update((name, image.file) for image in record.images)
-            used.update((name, file) for film in record.films for file in (film.poster, film.file))
-    assert said == used
-    cover = catalogue.credits()[0]
-    assert (cover.gallery_id, cover.record_title, cover.rights) == ("beta", {}, "CC-BY-4.0")
+        for image in (pack.manifest.cover, *(image for record in pack.records for image in record.images)):
+            key = name, str(image.credit.en), image.rights
+            credits[key] = texts(image.credit)
+            pictures[key].add(image.file)
+        for film in (film for record in pack.records for film in record.films):
+            key = name, str(film.credit.en), film.rights
+            credits[key] = texts(film.credit)
+            pictures[key].add(film.poster)
+            films[key].add(film.file)
+    assert films
+    assert said == {key: (credits[key], len(pictures[key]), len(films[key])) for key in credits}
+    assert [row.gallery_id for row in rows] == sorted(
+        (row.gallery_id for row in rows), key=["beta", "gallery", "alpha"].index
+    )
+    assert rows[0].gallery_title == catalogue.galleries()[0].title
+
+
+def test_what_differs_in_a_credit_stays_apart() -> None:
+    def asset(file: str, credit: str, rights: str = "CC0-1.0", film: bool = False) -> dict[str, object]:
+        return {"file": file, "credit": {"en": credit}, "rights": rights, "captions": {} if film else None}
+
+    rows = credit_rows(
+        7,
+        [
+            asset("a.jpg", "Ann"),
+            asset("b.jpg", "Ben"),
+            asset("c.jpg", "Ann"),
+            asset("a.jpg", "Ann"),
+            asset("a.jpg", "Ann", "CC-BY-4.0"),
+            asset("f.mp4", "Ben", film=True),
+            {**asset("d.jpg", "Ann"), "credit": {"en": "Ann", "ru": "Анна"}},
+        ],
+    )
+    assert [(*row["credit"].values(), row["rights"], row["pictures"], row["films"]) for row in rows] == [
+        ("Ann", "CC0-1.0", 2, 0),
+        ("Ben", "CC0-1.0", 1, 1),
+        ("Ann", "CC-BY-4.0", 1, 0),
+        ("Ann", "Анна", "CC0-1.0", 1, 0),
+    ]
+
+
+def test_credits_cost_the_same_for_few_and_for_many_records(tmp_path: Path) -> None:
+    asked = {}
+    for records in (20, 400):
+        folder = tmp_path / str(records)
+        make_content(folder / "content", {"alpha": records}, pictures=3, size=SMALL)
+        assert run(folder, "alpha").published
+        edition = editions.current(folder / "data")
+        assert edition is not None
+        catalogue = Catalogue(edition)
+        steps = count_steps(catalogue)
+        rows = catalogue.credits()
+        asked[records] = len(steps)
+        catalogue.close()
+        assert sum(row.pictures for row in rows) == 4, "three pictures and the cover"
+    assert asked[20] == asked[400] > 0
+
+
+def count_steps(catalogue: Catalogue) -> list[None]:
+    """A list that grows with every step of SQLite's machine."""
+    steps: list[None] = []
+    connection = catalogue._sql.connection.dbapi_connection
+    assert connection is not None
+    connection.set_progress_handler(lambda: steps.append(None), 1)
+    return steps
 
 
 def test_the_centre(catalogue: Catalogue, folder: Path) -> None:

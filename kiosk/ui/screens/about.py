@@ -24,6 +24,8 @@ class AboutScreen(Screen):
         for section in view.sections:
             if section.heading.text != before:
                 flow.text(section.heading, styles.heading(), sizes.u(4))
+            else:
+                flow.gap(sizes.u(1.2))
             before = section.heading.text
             for part in section.paragraphs:
                 flow.text(part, styles.body(), sizes.u(1.2))
