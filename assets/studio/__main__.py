@@ -11,6 +11,7 @@ from pathlib import Path
 from .freshness import fingerprint, items, remember, remembered
 
 ROOT = Path(__file__).resolve().parents[2]
+DRAFT = 800  # pixels of a draft on its long side
 
 
 def make(item: str, options: argparse.Namespace) -> None:
@@ -42,7 +43,8 @@ def make(item: str, options: argparse.Namespace) -> None:
         target, size, samples = ROOT / shot.output, shot.size, shot.samples
         if options.draft:
             target = options.out / Path(shot.output).name
-            size, samples = (size[0] // 3, size[1] // 3), 8
+            part = DRAFT / max(size)
+            size, samples = (round(size[0] * part), round(size[1] * part)), 8
         print(f"{item} {name}: rendering {size[0]}x{size[1]}, {samples} samples", flush=True)
         scene.render(shot, target, size, samples)
         if not options.draft:

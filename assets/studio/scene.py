@@ -7,7 +7,6 @@ the stage are framed by themselves: the camera measures what it sees.
 
 from __future__ import annotations
 
-import io
 import math
 import tempfile
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from mathutils import Matrix, Vector
 from PIL import Image
 
 from . import materials
+from .jpeg import write_jpeg
 
 GROUND = "ground"  # objects of this name are not framed
 
@@ -35,8 +35,8 @@ class Shot:
     """
 
     output: str
-    size: tuple[int, int] = (1440, 1080)
-    samples: int = 10
+    size: tuple[int, int] = (2400, 1800)
+    samples: int = 6
     standing: bool = False
     tilt: float = 16
     yaw: float = -4
@@ -177,10 +177,12 @@ def render(shot: Shot, target: Path, size: tuple[int, int] | None = None, sample
     scene.render.engine = "CYCLES"
     scene.cycles.samples = samples or shot.samples
     scene.cycles.use_adaptive_sampling = True  # the dark ground needs few samples
-    scene.cycles.adaptive_threshold = 0.06
-    scene.cycles.adaptive_min_samples = 6
+    scene.cycles.adaptive_threshold = 0.1
+    scene.cycles.adaptive_min_samples = 4
     scene.cycles.use_denoising = True
     scene.cycles.denoiser = "OPENIMAGEDENOISE"
+    # The accurate one takes as long as two more samples and looks the same.
+    scene.cycles.denoising_prefilter = "FAST"
     scene.cycles.max_bounces = 4
     scene.cycles.caustics_reflective = False
     # AgX turns gold olive; the neutral transform keeps its hue.
@@ -191,15 +193,4 @@ def render(shot: Shot, target: Path, size: tuple[int, int] | None = None, sample
         raw = Path(folder) / "raw.png"
         scene.render.filepath = str(raw)
         bpy.ops.render.render(write_still=True)
-        write_jpeg(Image.open(raw).convert("RGB"), target)
-
-
-def write_jpeg(picture: Image.Image, target: Path, limit: int = 500_000) -> None:
-    """Write at quality 88, or lower where the file would be larger than the limit."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    for quality in (88, 84, 80, 75, 70):
-        data = io.BytesIO()
-        picture.save(data, "JPEG", quality=quality, optimize=True, progressive=True)
-        if data.tell() <= limit:
-            break
-    target.write_bytes(data.getvalue())
+        write_jpeg(Image.open(raw), target)

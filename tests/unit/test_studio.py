@@ -5,11 +5,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "assets"))
 
-from studio import freshness  # noqa: E402
+from studio import freshness, jpeg  # noqa: E402
 
 RECORDS = sorted((ROOT / "assets" / "studio" / "rendered").glob("*.json"))
 
@@ -38,3 +39,15 @@ def test_a_shared_module_counts_where_it_is_imported() -> None:
     names = {path.name for path in freshness.sources(items / "saka_deer_plaque.py")}
     assert {"saka_deer_plaque.py", "relief.py", "materials.py", "nodes.py", "scene.py"} <= names
     assert "stones.py" not in names
+
+
+def test_a_picture_keeps_within_its_bytes_and_says_that_it_is_srgb(tmp_path: Path) -> None:
+    grain = Image.effect_noise((600, 400), 60)
+    fine, coarse = tmp_path / "fine.jpg", tmp_path / "coarse.jpg"
+    assert jpeg.write_jpeg(grain, fine) == jpeg.BEST
+    limit = int(fine.stat().st_size * 0.8)
+    assert jpeg.LEAST < jpeg.write_jpeg(grain, coarse, limit) < jpeg.BEST
+    assert limit * 0.9 < coarse.stat().st_size <= limit
+    with Image.open(coarse) as picture:
+        assert picture.mode == "RGB"
+        assert "sRGB".encode("utf-16-be") in picture.info["icc_profile"]

@@ -12,7 +12,7 @@ from ..relief import Relief
 from ..scene import Shot
 
 SHOTS = {
-    "main": Shot("content/berel/media/horse-mask.jpg", (1440, 1080), tilt=17, yaw=-6, fill=0.88, key=66),
+    "main": Shot("content/berel/media/horse-mask.jpg", tilt=17, yaw=-6, fill=0.88, key=66),
 }
 
 LEATHER, GILT = 0.0, 1.0

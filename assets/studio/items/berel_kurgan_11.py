@@ -10,7 +10,7 @@ from ..scene import Shot
 SHOTS = {
     "main": Shot(
         "content/berel/media/kurgan-11.jpg",
-        (1500, 1000),
+        (2400, 1600),
         standing=True,
         tilt=66,
         yaw=9,

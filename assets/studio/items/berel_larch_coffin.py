@@ -16,7 +16,7 @@ from ..scene import Shot
 SHOTS = {
     "main": Shot(
         "content/berel/media/larch-coffin.jpg",
-        (1500, 1000),
+        (2400, 1600),
         standing=True,
         tilt=66,
         yaw=-24,

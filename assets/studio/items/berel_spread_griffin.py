@@ -12,7 +12,7 @@ from ..relief import Relief
 from ..scene import Shot
 
 SHOTS = {
-    "main": Shot("content/berel/media/spread-griffin.jpg", (1600, 1200), tilt=15, yaw=-3, fill=0.84),
+    "main": Shot("content/berel/media/spread-griffin.jpg", tilt=15, yaw=-3, fill=0.84),
 }
 
 AXIS = 700

@@ -18,7 +18,6 @@ from ..scene import Shot
 SHOTS = {
     "main": Shot(
         "content/esik/media/golden-man.jpg",
-        (1440, 1080),
         tilt=27,
         yaw=-9,
         fill=0.99,

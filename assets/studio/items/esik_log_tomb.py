@@ -16,7 +16,6 @@ from ..scene import Shot
 SHOTS = {
     "main": Shot(
         "content/esik/media/log-tomb.jpg",
-        (1440, 1080),
         standing=True,
         tilt=54,
         yaw=28,

@@ -15,7 +15,6 @@ from ..scene import Shot
 SHOTS = {
     "main": Shot(
         "content/esik/media/silver-bowl.jpg",
-        (1440, 1080),
         standing=True,
         tilt=64,
         yaw=8,

@@ -11,7 +11,6 @@ from ..scene import Shot
 SHOTS = {
     "main": Shot(
         "content/esik/media/torque.jpg",
-        (1440, 1080),
         standing=True,
         tilt=42,
         yaw=10,

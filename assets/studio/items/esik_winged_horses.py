@@ -12,10 +12,9 @@ from ..relief import Relief
 from ..scene import Shot
 
 SHOTS = {
-    "main": Shot("content/esik/media/winged-horses.jpg", (1500, 1000), tilt=14, yaw=-3, fill=0.86),
+    "main": Shot("content/esik/media/winged-horses.jpg", (2400, 1600), tilt=14, yaw=-3, fill=0.86),
     "detail": Shot(
         "content/esik/media/winged-horses-detail.jpg",
-        (1280, 960),
         tilt=24,
         yaw=12,
         zoom=2.3,

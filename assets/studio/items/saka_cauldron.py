@@ -14,7 +14,6 @@ from ..scene import Shot
 SHOTS = {
     "main": Shot(
         "content/saka/media/cauldron.jpg",
-        (1440, 1080),
         standing=True,
         tilt=71,
         yaw=14,

@@ -12,10 +12,9 @@ from ..relief import Relief
 from ..scene import Shot
 
 SHOTS = {
-    "main": Shot("content/saka/media/deer-plaque.jpg", (1600, 1200), tilt=19, yaw=-4, fill=0.80),
+    "main": Shot("content/saka/media/deer-plaque.jpg", tilt=19, yaw=-4, fill=0.80),
     "detail": Shot(
         "content/saka/media/deer-plaque-detail.jpg",
-        (1280, 960),
         tilt=27,
         yaw=8,
         zoom=2.35,

@@ -14,7 +14,7 @@ from ..scene import Shot
 SHOTS = {
     "main": Shot(
         "content/saka/media/great-besshatyr.jpg",
-        (1500, 1000),
+        (2400, 1600),
         standing=True,
         tilt=70,
         yaw=-8,

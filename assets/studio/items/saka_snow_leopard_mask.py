@@ -15,10 +15,9 @@ from ..relief import Relief
 from ..scene import Shot
 
 SHOTS = {
-    "main": Shot("content/saka/media/snow-leopard-mask.jpg", (1440, 1080), tilt=13, yaw=-4, fill=0.86),
+    "main": Shot("content/saka/media/snow-leopard-mask.jpg", tilt=13, yaw=-4, fill=0.86),
     "detail": Shot(
         "content/saka/media/snow-leopard-mask-detail.jpg",
-        (1280, 960),
         tilt=24,
         yaw=-10,
         zoom=2.1,
