@@ -16,7 +16,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 # Bytecode saves a second at every start.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help setup setup-test run test check $(CHECKS) format bench tour soak strings lock clean
+.PHONY: help setup setup-test run test check $(CHECKS) format bench tour soak strings studio lock clean
 
 help: ## This list.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -73,6 +73,18 @@ soak: setup-test ## The long runs.
 strings: setup ## Collect the words of the screens, for translation.
 	@$(BIN)/python -m kiosk.locale
 
+# The studio has Blender, in an environment of its own; the kiosk needs nothing of it.
+STUDIO := .venv-studio
+$(STUDIO)/ready: assets/studio/requirements.txt
+	@command -v python3.11 >/dev/null || { echo "The studio needs Python 3.11, for Blender is built for it: apt-get install python3.11-venv"; exit 1; }
+	@echo "Setting up the studio in $(STUDIO). Blender is large: this takes some minutes."
+	@python3.11 -m venv --clear $(STUDIO)
+	@$(STUDIO)/bin/pip install --disable-pip-version-check -q --progress-bar on -r $<
+	@touch $@
+
+studio: $(STUDIO)/ready ## Render what has changed of a replica: make studio ITEM=saka_deer_plaque
+	@cd assets && ../$(STUDIO)/bin/python -m studio $(or $(ITEM),$(if $(ARGS),,--list)) $(ARGS)
+
 UV_COMPILE := $(BIN)/uv pip compile -q --upgrade --generate-hashes --universal --no-emit-index-url \
 	--python-version 3.11 --no-header
 lock: setup-test ## Choose the newest allowed versions anew, and write the lock files.
@@ -81,5 +93,5 @@ lock: setup-test ## Choose the newest allowed versions anew, and write the lock 
 	@$(UV_COMPILE) --group test -c requirements.lock -o requirements-test.lock
 
 clean: ## Remove everything that can be made again.
-	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-studio build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +

@@ -7,25 +7,32 @@ import importlib
 import sys
 import time
 from pathlib import Path
+from types import ModuleType
 
-from .freshness import fingerprint, items, remember, remembered
+from .freshness import fingerprint, items, remember, remembered, state
 
 ROOT = Path(__file__).resolve().parents[2]
 DRAFT = 800  # pixels of a draft on its long side
+LIBRARIES = "libgl1 libsm6 libx11-6 libxfixes3 libxi6 libxkbcommon0 libxrender1"
 
 
-def make(item: str, options: argparse.Namespace) -> None:
-    """Render what has changed of an item."""
-    mark = fingerprint(item)
-    module = importlib.import_module(f"studio.items.{item}")
-    if options.preview:
-        target = options.out / f"{item}-preview.png"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        module.draw(1.0).preview().save(target)
-        print(f"{item}: drawn to {target}", flush=True)
-        return
+def say(text: str) -> None:
+    print(text, flush=True)
+
+
+def preview(item: str, module: ModuleType, folder: Path) -> None:
+    """Draw a relief without rendering it."""
+    target = folder / f"{item}-preview.png"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    module.draw(1.0).preview().save(target)
+    say(f"{item}: drawn to {target}")
+
+
+def photograph(item: str, module: ModuleType, options: argparse.Namespace) -> None:
+    """Render those pictures of an item that have changed."""
     from . import scene
 
+    mark = fingerprint(item)
     for name, shot in module.SHOTS.items():
         if options.shot and name != options.shot:
             continue
@@ -34,10 +41,10 @@ def make(item: str, options: argparse.Namespace) -> None:
             continue
         done = (ROOT / shot.output).is_file() and remembered(item).get(shot.output) == mark
         if done and not (options.force or options.draft):
-            print(f"{item} {name}: unchanged", flush=True)
+            say(f"{item} {name}: unchanged")
             continue
         began = time.monotonic()
-        print(f"{item} {name}: modelling", flush=True)
+        say(f"{item} {name}: modelling")
         scene.clear()
         module.build(draft=options.draft)
         target, size, samples = ROOT / shot.output, shot.size, shot.samples
@@ -45,19 +52,19 @@ def make(item: str, options: argparse.Namespace) -> None:
             target = options.out / Path(shot.output).name
             part = DRAFT / max(size)
             size, samples = (round(size[0] * part), round(size[1] * part)), 8
-        print(f"{item} {name}: rendering {size[0]}x{size[1]}, {samples} samples", flush=True)
+        say(f"{item} {name}: rendering {size[0]}x{size[1]}, {samples} samples")
         scene.render(shot, target, size, samples)
         if not options.draft:
             remember(item, shot.output, mark)
         kilobytes = target.stat().st_size // 1000
-        print(f"{item} {name}: {target.name}, {kilobytes} kB, {time.monotonic() - began:.0f} s", flush=True)
+        say(f"{item} {name}: {target.name}, {kilobytes} kB, {time.monotonic() - began:.0f} s")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="studio", description="Render pictures of replicas.")
     parser.add_argument("items", nargs="*", metavar="ITEM", help="names from --list")
     parser.add_argument("--all", action="store_true", help="every item")
-    parser.add_argument("--list", action="store_true", help="list the items and stop")
+    parser.add_argument("--list", action="store_true", help="list the items, and whether they are current")
     parser.add_argument("--shot", help="only this picture of the item (e.g. detail)")
     parser.add_argument("--force", action="store_true", help="render even if nothing has changed")
     parser.add_argument("--draft", action="store_true", help="small quick render, kept apart")
@@ -67,14 +74,26 @@ def main() -> int:
     options = parser.parse_args()
     known = items()
     if options.list:
-        print("\n".join(known))
+        for item in known:
+            say(f"{item:28} {state(item, ROOT)}")
         return 0
     chosen = known if options.all else options.items
     unknown = sorted(set(chosen) - set(known))
     if unknown or not chosen:
         parser.error(f"unknown item: {', '.join(unknown)}" if unknown else "name an item, or --all")
-    for item in chosen:
-        make(item, options)
+    try:
+        importlib.import_module("bpy")
+    except ImportError as error:
+        say(f"Blender does not start here ({error}). It needs Python 3.11 and Debian's {LIBRARIES}.")
+        return 1
+    for number, item in enumerate(chosen, 1):
+        if len(chosen) > 1:
+            say(f"[{number}/{len(chosen)}]")
+        module = importlib.import_module(f"studio.items.{item}")
+        if options.preview:
+            preview(item, module, options.out)
+        else:
+            photograph(item, module, options)
     return 0
 
 

@@ -64,6 +64,16 @@ def remembered(item: str) -> dict[str, str]:
     return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
+def state(item: str, root: Path) -> str:
+    """Say in a word or two whether what an item has made is current; `root` is the repository's."""
+    made = remembered(item)
+    if not made:
+        return "not rendered yet"
+    mark = fingerprint(item)
+    old = [name for name, then in made.items() if then != mark or not (root / name).is_file()]
+    return f"changed: {', '.join(Path(name).name for name in old)}" if old else "current"
+
+
 def remember(item: str, output: str, mark: str) -> None:
     """Note that a file was made from the sources with this hash."""
     known = dict(sorted((remembered(item) | {output: mark}).items()))

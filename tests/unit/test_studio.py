@@ -1,6 +1,7 @@
 """The studio's records of what it has rendered, read without Blender."""
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -51,3 +52,24 @@ def test_a_picture_keeps_within_its_bytes_and_says_that_it_is_srgb(tmp_path: Pat
     with Image.open(coarse) as picture:
         assert picture.mode == "RGB"
         assert "sRGB".encode("utf-16-be") in picture.info["icc_profile"]
+
+
+def studio(*words: str) -> subprocess.CompletedProcess[str]:
+    """The studio in the kiosk's own environment, which has no Blender."""
+    command = [sys.executable, "-m", "studio", *words]
+    return subprocess.run(command, cwd=ROOT / "assets", capture_output=True, text=True, timeout=60)
+
+
+def test_the_list_of_items_needs_no_blender() -> None:
+    answer = studio("--list")
+    assert answer.returncode == 0
+    assert [line.split()[0] for line in answer.stdout.splitlines()] == freshness.items()
+
+
+def test_without_blender_one_line_says_what_is_missing() -> None:
+    answer = studio("saka_cauldron")
+    assert answer.returncode == 1
+    assert len(answer.stdout.splitlines()) == 1
+    assert "bpy" in answer.stdout
+    assert "libxrender1" in answer.stdout
+    assert answer.stderr == ""
