@@ -132,8 +132,9 @@ def test_an_edition_with_other_bytes_shows_no_traceback(
     visit.leave_alone(1)
     if visit.place.screen == "languages":
         visit.touch("choose-en")
-    assert visit.place == ERROR
-    visit.leave_alone(9)
+    # The warm-up opens the catalogue as well, sooner or later by the real clock: then it failed twice.
+    assert visit.place in (ERROR, QUIET)
+    visit.leave_alone(20)
     # Without the attract loop there are still the galleries; without the catalogue there is nothing.
     assert visit.place == (GALLERIES if file == "attract.json" else QUIET)
     caplog.clear()
