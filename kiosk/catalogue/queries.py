@@ -130,7 +130,7 @@ class Catalogue:
         terms = self._gallery_terms(gallery)
         order = sorted(counts[""].items(), key=lambda choice: (-choice[1], choice[0]))
         left = counts[under or ""]
-        return tuple(FacetRow(key, terms[kind, key].label, left.get(key, 0)) for key, _ in order)
+        return tuple(FacetRow(key, terms[kind, key].label, left.get(key, 0), total) for key, total in order)
 
     # Records
 

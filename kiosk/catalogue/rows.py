@@ -100,6 +100,8 @@ class FacetRow:
     key: str
     label: TextMap
     count: int
+    total: int
+    """How many it leaves with no other filter."""
 
 
 @dataclass(frozen=True, slots=True)

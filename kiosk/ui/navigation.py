@@ -61,11 +61,14 @@ class Reading:
     """
 
     share: float
-    """How far the page is scrolled, 0 to 1."""
+    """How far the page is scrolled, 0 to 1; for what is held: how far down the window it lies."""
     block: int
     """Which block of the page is read."""
     within: float
     """How far down in it, 0 to 1."""
+    held: bool = False
+    """The page lends room below its end where it is too short to scroll as far: what a finger has touched
+    stays under it."""
 
 
 @dataclass(slots=True)

@@ -91,6 +91,7 @@ def gallery(
         say.ui(say.own("Material")),
         _choices(facets.materials, material, say.own("All materials"), say),
         keys,
+        row.record_count,
         say.ui(say.own("Nothing matches these filters")),
         say.ui(say.own("Show all")),
     )
@@ -245,8 +246,11 @@ def _credited(row: CreditRow, say: Wording) -> Phrase:
 def _choices(
     rows: Iterable[FacetRow], chosen: str | None, everything: str, say: Wording
 ) -> tuple[ChoiceView, ...]:
-    found = [ChoiceView(row.key, _capital(say.text(row.label)), row.count, row.key == chosen) for row in rows]
-    return (ChoiceView(None, say.ui(everything), 0, chosen is None), *found)
+    found = [
+        ChoiceView(row.key, _capital(say.text(row.label)), row.count, row.total, row.key == chosen)
+        for row in rows
+    ]
+    return (ChoiceView(None, say.ui(everything), 0, 0, chosen is None), *found)
 
 
 def _capital(phrase: Phrase) -> Phrase:

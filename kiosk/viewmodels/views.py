@@ -56,6 +56,9 @@ class ChoiceView:
     key: str | None
     label: Phrase
     count: int
+    """Records that it leaves under the other filter."""
+    total: int
+    """Records that it leaves alone."""
     chosen: bool
 
 
@@ -72,6 +75,8 @@ class GalleryView:
     material_heading: Phrase
     materials: tuple[ChoiceView, ...]
     keys: Sequence[int]
+    total: int
+    """Records of the gallery without filters."""
     nothing: Phrase
     show_all: Phrase
 

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.ui.conftest import Open
+from tests.ui.eyes import Box
 from tests.ui.hall import Editions
 from tests.ui.test_layout import nothing_matches
 from tests.ui.test_visits import begin
@@ -63,6 +65,63 @@ def test_a_choice_leaves_the_filters_under_the_finger(steppe: Visit) -> None:
     before = steppe.target("filter-theme-horse").box
     steppe.touch("filter-theme-horse")
     assert steppe.target("filter-theme-horse").box == before
+
+
+def filters(visit: Visit) -> dict[str, Box]:
+    """Where each choice is."""
+    return {each.name: each.box for each in visit.targets() if each.name.startswith("filter-")}
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (720, 1280)], ids=["landscape", "portrait"])
+@pytest.mark.parametrize("larger", [0, 2], ids=["normal", "largest"])
+def test_no_choice_moves_a_filter(open_kiosk: Open, size: tuple[int, int], larger: int) -> None:
+    """Whether it leaves a long page or a short one, and wherever on the window it is touched."""
+    visit = open_kiosk(size=size)
+    begin(visit, "ru", "gallery-berel")
+    for _ in range(larger):
+        visit.touch("larger")
+    area = visit.screen.scroll
+    names = [name for name in filters(visit) if not name.endswith("-all")]
+    shortened = 0
+    for name in (names[0], names[-1], *[each for each in names if "material" in each][:4]):
+        for share in (0.2, 0.7):
+            area = visit.screen.scroll
+            here = filters(visit)[name].centre[1]
+            area.scroll_to(area.kinetic.position + area.y + area.height * share - here)
+            visit.settle()
+            position, before = area.kinetic.position, filters(visit)
+            for step in (name, "-".join((*name.split("-")[:2], "all"))):
+                visit.touch(step)
+                area = visit.screen.scroll
+                assert area is not None
+                shortened += area.content_height - area.height < position
+                assert filters(visit) == before, step
+    if size == (720, 1280) and not larger:
+        assert shortened, "one of them leaves too little to scroll as far"
+
+
+def test_a_choice_shows_its_cards_at_once(visit: Visit) -> None:
+    begin(visit, "en", "gallery-berel")
+    finger = visit.hall.hands.put(visit.target("filter-theme-burial").box.centre)
+    visit.hall.frame()
+    visit.hall.hands.lift(finger)
+    visit.hall.frame()
+    assert visit.place.theme == "burial"
+    assert visit.stage.pictures.idle, "pictures that were just seen do not come anew"
+
+
+def test_what_would_leave_nothing_cannot_be_chosen(visit: Visit) -> None:
+    begin(visit, "en", "gallery-berel")
+    assert all(each.enabled for each in visit.targets() if each.name.startswith("filter-"))
+    theme, material = nothing_matches(visit, "berel")
+    visit.touch(f"filter-theme-{theme}")
+    empty = visit.target(f"filter-material-{material}")
+    assert not empty.enabled
+    assert count_on(visit, empty.name) == 0
+    visit.touch_at(empty.box.centre)
+    assert (visit.place.theme, visit.place.material) == (theme, None)
+    visit.touch("filter-theme-all")
+    assert visit.target(empty.name).enabled
 
 
 def test_both_filters_together_and_all_again(steppe: Visit, written: list[dict[str, Any]]) -> None:

@@ -15,6 +15,8 @@ from kiosk.viewmodels.views import ChoiceView, GalleryView
 
 LEAST_CARD_EMS = 11.5
 """A card is at least this many letters wide, so that a title breaks between words."""
+NOTHING_ALPHA = 0.35
+"""Of a choice that would leave nothing."""
 
 
 class GalleryScreen(Screen):
@@ -23,6 +25,8 @@ class GalleryScreen(Screen):
     def __init__(self, frame: Frame, view: GalleryView, place: Place, fetch: Fetch) -> None:
         super().__init__(frame)
         self.view, self._place = view, place
+        self._held: dict[str, PlateButton] = {}
+        """Filter -> what of it stays where it is when another choice is made."""
         sizes, styles = frame.sizes, frame.styles
         margin = sizes.margin
         width = frame.width - 2 * margin
@@ -44,6 +48,7 @@ class GalleryScreen(Screen):
                 lambda key: frame.go(
                     Place("record", view.id, key, theme=place.theme, material=place.material)
                 ),
+                view.total,
             )
             flow.add(self.grid)
         else:
@@ -80,23 +85,30 @@ class GalleryScreen(Screen):
         styles, sizes = self.frame.styles, self.frame.sizes
         flow.add(TextBlock(heading, styles.small(), flow.width))
         flow.gap(sizes.u(1))
-        buttons = [
-            PlateButton(
-                _counted(choice),
-                styles,
-                partial(self._choose, **{kind: choice.key}),
-                f"filter-{kind}-{choice.key or 'all'}",
-                chosen=choice.chosen,
-                most=flow.width,
-            )
-            for choice in choices
-            if choice.key is None or choice.count or choice.chosen
-        ]
+        buttons = [self._choice(choice, kind, flow.width) for choice in choices]
+        self._held[kind] = buttons[0]
         flow.row(list(buttons), sizes.u(1.5))
 
-    def _choose(self, **change: str | None) -> None:
+    def _choice(self, choice: ChoiceView, kind: str, most: float) -> PlateButton:
+        """As wide as with its largest count, and there when it leaves nothing: no choice moves another."""
+        button = PlateButton(
+            _counted(choice, choice.count),
+            self.frame.styles,
+            partial(self._choose, kind, **{kind: choice.key}),
+            f"filter-{kind}-{choice.key or 'all'}",
+            chosen=choice.chosen,
+            most=most,
+            room_for=_counted(choice, choice.total).text,
+        )
+        if choice.key is not None and not choice.count and not choice.chosen:
+            button.disabled, button.opacity = True, NOTHING_ALPHA
+        return button
+
+    def _choose(self, kind: str, **change: str | None) -> None:
         theme = change.get("theme", self._place.theme)
         material = change.get("material", self._place.material)
+        assert self.scroll is not None
+        self.scroll.hold(self._held[kind])
         self.frame.replace(Place("gallery", self.view.id, theme=theme, material=material))
 
     def _nothing(self, flow: Flow, view: GalleryView) -> None:
@@ -115,7 +127,7 @@ class GalleryScreen(Screen):
         flow.gap(sizes.u(6))
 
 
-def _counted(choice: ChoiceView) -> Phrase:
+def _counted(choice: ChoiceView, count: int) -> Phrase:
     if choice.key is None:
         return choice.label
-    return Phrase(f"{choice.label.text} {choice.count}", choice.label.language)
+    return Phrase(f"{choice.label.text} {count}", choice.label.language)

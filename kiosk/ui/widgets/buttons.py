@@ -5,7 +5,7 @@ from collections.abc import Callable
 from kivy.graphics import Color, Line, Rectangle, RoundedRectangle
 
 from kiosk.ui.styles import ICONS, Styles, coloured
-from kiosk.ui.text import TextStyle, render
+from kiosk.ui.text import TextStyle, render, text_width
 from kiosk.ui.theme import GROUND, LINE, RAISED, rgba
 from kiosk.ui.widgets.blocks import Block, TextBlock
 from kiosk.ui.widgets.drawn import Drawn
@@ -31,7 +31,8 @@ class IconBlock(Drawn):
 class PlateButton(Tap):
     """Words, an icon before them if wanted, in a rounded frame at least one target high.
 
-    ``chosen`` fills it with the accent. ``most`` limits its width: longer words take more lines.
+    ``chosen`` fills it with the accent. ``most`` limits its width: longer words take more lines. It is wide
+    enough for the words ``room_for`` as well.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class PlateButton(Tap):
         chosen: bool = False,
         most: float = 1e6,
         icon_after: bool = False,
+        room_for: str = "",
     ) -> None:
         sizes = styles.sizes
         style = styles.button()
@@ -58,7 +60,9 @@ class PlateButton(Tap):
         self.words = (
             TextBlock(phrase, style, max(1.0, most - taken), natural=True, limit=False) if phrase else None
         )
-        words_width = self.words.width if self.words else 0
+        words_width = max(
+            self.words.width if self.words else 0, min(text_width(room_for, style), round(most - taken))
+        )
         gap = sizes.u(1) if glyph and self.words else 0
         width = max(sizes.target, 2 * padding + words_width + gap + (glyph.width if glyph else 0))
         words_height = self.words.height if self.words else 0

@@ -68,16 +68,18 @@ class GridShape:
         cls,
         width: float,
         count: int,
+        total: int,
         least_width: float,
         style: GridStyle,
         text_height: Callable[[int], int],
     ) -> "GridShape":
-        """``text_height`` tells the room for captions, given the width of a card."""
+        """``count`` cards, as large as ``total`` of them; ``text_height`` tells the room for captions, given
+        the width of a card."""
         from kiosk.media.sizes import CARD_WIDTHS
 
         columns = max(1, int((width + style.gap) // (least_width + style.gap)))
         # A few records fill their row instead of leaving a hole at its end.
-        columns = min(columns, max(count, FEWEST_COLUMNS))
+        columns = min(columns, max(total, FEWEST_COLUMNS))
         slot = (width - (columns - 1) * style.gap) / columns
         fitting = [each for each in CARD_WIDTHS if each <= slot] or [CARD_WIDTHS[0]]
         card_width = min(fitting[-1], int(width))
@@ -113,7 +115,8 @@ class _CardTarget:
 
 
 class CardGrid(Block):
-    """All cards of ``keys`` in rows; lives in a ``ScrollArea``."""
+    """All cards of ``keys`` in rows; lives in a ``ScrollArea``. They are as large as ``total`` cards would
+    be, of which a filter has left these."""
 
     def __init__(
         self,
@@ -124,13 +127,16 @@ class CardGrid(Block):
         least_width: float,
         style: GridStyle,
         on_open: Callable[[int], None],
+        total: int = 0,
     ) -> None:
         self._pictures, self._keys, self._fetch, self._style = pictures, keys, fetch, style
         self._views: dict[int, CardView] = {}
         self._cards: dict[int, _Card] = {}
         self._ahead: list[int] = []
         self._bottom = 0.0
-        self.shape = GridShape.of(width, len(keys), least_width, style, self._text_height)
+        self.shape = GridShape.of(
+            width, len(keys), max(total, len(keys)), least_width, style, self._text_height
+        )
         super().__init__(width, self.shape.rows * self.shape.row_height)
         self.on_open = on_open
         self._picture_layer, self._word_layer = InstructionGroup(), InstructionGroup()

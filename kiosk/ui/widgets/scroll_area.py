@@ -120,8 +120,18 @@ class ScrollArea(Holder):
         else:
             block = self._blocks[min(reading.block, len(self._blocks) - 1)]
             line = block.top - reading.within * block.height
-            self.scroll_to(self.content_height - line - reading.share * self.height)
+            position = self.content_height - line - reading.share * self.height
+            if reading.held:
+                self.kinetic.limit = max(self.kinetic.limit, position)
+            self.scroll_to(position)
         self._found = reading
+
+    def hold(self, piece: Piece) -> None:
+        """Take what ``piece`` is part of as what is read: the page may change around it."""
+        holders = (piece, piece.parent)
+        number = next(number for number, block in enumerate(self._blocks) if block in holders)
+        top = self.view[1] - self._blocks[number].top
+        self._found = Reading(top / self.height, number, 0.0, held=True)
 
     def scroll_to_end(self) -> None:
         self.scroll_to_fraction(1.0)
