@@ -47,6 +47,7 @@ def check(
     """
     from kiosk.problems import errors
 
+    paths = [path for path in paths if not _of_the_hall(path)] or paths
     missing = [path for path in (*paths, *([terms] if terms else [])) if not path.is_dir()]
     for path in missing:
         typer.echo(f"{path}: there is no such folder.", err=True)
@@ -64,6 +65,13 @@ def check(
     else:
         _print(problems, found_errors, len(paths))
     raise typer.Exit(WITH_ERRORS if found_errors or (strict and problems) else CLEAN)
+
+
+def _of_the_hall(path: Path) -> bool:
+    """What lies beside the packs in the content folder, so that ``content/*`` may be written."""
+    if path.is_dir():
+        return path.name == "terms"
+    return path.is_file() and path.name in ("README.md", "centre.yaml")
 
 
 def _read(paths: "Sequence[Path]", terms: Path | None) -> "list[Problem]":

@@ -43,6 +43,11 @@ def test_a_warning_fails_only_when_strict() -> None:
     assert run("packs", "check", "--strict", pack)[0] == 1
 
 
+def test_a_whole_content_folder_may_be_given_with_a_star() -> None:
+    code, output = run("packs", "check", "--strict", *sorted((ROOT / "content").iterdir()))
+    assert (code, output) == (0, "3 packs read: 0 errors, 0 warnings.\n")
+
+
 def test_a_folder_that_is_not_there_ends_with_2(tmp_path: Path) -> None:
     code, output = run("packs", "check", tmp_path / "none", GOOD)
     assert code == 2
