@@ -19,9 +19,9 @@ SHOTS = {
         tilt=26,
         yaw=-5,
         fill=0.88,
-        key=95,
-        strip=40,
-        low=22,
+        key=135,
+        strip=60,
+        low=30,
     ),
 }
 

@@ -8,6 +8,7 @@ ochre, dark blue) and the wooden stand are a reconstruction.
 from __future__ import annotations
 
 import numpy as np
+from scipy.ndimage import gaussian_filter1d
 
 from .. import carving, fibres, materials, meshes, scene
 from ..applique import dyed_felt
@@ -41,10 +42,11 @@ def build(draft: bool = False) -> None:
     cover = meshes.relief_object(cover_drawing(density), felt)
     carving.reshape(cover, draped(carving.points(cover), 0.0, waves=True))
     pads = meshes.relief_object(cushions(density), felt)
-    carving.reshape(pads, draped(carving.points(pads), 0.006))
+    flat = carving.points(pads)
+    carving.reshape(pads, draped(flat, 0.006))
     _bows()
     _fringes(400 if draft else 900)
-    _straps()
+    _straps(flat)
     _stand()
     scene.ground(dim=True)
 
@@ -100,19 +102,21 @@ def _fringes(count: int) -> None:
         fibres.strands(np.array(knots), 0.0026, wool, seed=9)
 
 
-def _straps() -> None:
-    leather = materials.leather((0.14, 0.055, 0.024), (0.06, 0.022, 0.012), 2.5)
-    s = np.linspace(-0.40, 0.40, 120)
-    for x in (-0.146, 0.146):  # straps over the cushions
-        lift = 0.030 + 0.082 * np.exp(-((np.abs(s) / 0.35) ** 8)) - 0.03 * (np.abs(s) > 0.385)
-        path = draped(np.c_[np.full(120, x), s, lift], 0.0, waves=True)
-        meshes.tube(
-            path,
-            0.026,
-            leather,
-            sides=20,
-            section=lambda a, t: 1 / np.sqrt(np.cos(a) ** 2 + (np.sin(a) / 0.16) ** 2),
-        )
+def _straps(flat: np.ndarray) -> None:
+    """Straps over the cushions, whose points laid out flat are given: x, y, height."""
+    leather = materials.leather((0.085, 0.034, 0.015), (0.040, 0.015, 0.009), 2.5)
+    s = np.linspace(-0.385, 0.385, 90)
+    for x in (-0.146, 0.146):
+        near = flat[(np.abs(flat[:, 0] - x) < 0.02) & (flat[:, 2] > 0)]
+        near = near[np.argsort(near[:, 1])]
+        top = gaussian_filter1d(np.interp(s, near[:, 1], near[:, 2]), 2.5)
+        path = draped(np.c_[np.full(90, x), s, top + 0.018], 0.0)
+        meshes.tube(path, 0.024, leather, sides=20, section=_flat)
+
+
+def _flat(angle: np.ndarray, t: float) -> np.ndarray:
+    """The section of a strap, which lies flat."""
+    return 1 / np.sqrt(np.cos(angle) ** 2 + (np.sin(angle) / 0.16) ** 2)
 
 
 def _stand() -> None:
