@@ -104,7 +104,7 @@ def _cheek_piece(cell: float, wood):
 
 def _foil(points: np.ndarray, normals: np.ndarray) -> np.ndarray:
     """The visible side was covered, most of it at the heads; the back stayed bare."""
-    return np.where(normals[:, 2] > 0.0, 0.44 + 0.16 * (np.abs(points[:, 1]) > 0.31), 0.05)
+    return np.where(normals[:, 2] > 0.0, 0.26 + 0.16 * (np.abs(points[:, 1]) > 0.31), 0.05)
 
 
 SIZE = 1.32  # of the heads
