@@ -25,15 +25,15 @@ def coat() -> bpy.types.Material:
     """Short bay coat; the `foil` channel tells where it is black (legs, muzzle)."""
     g = Graph("coat")
     sheen = g.step(g.noise(5, 4, 0.6), 0.35, 0.65)
-    brown = g.mix(sheen, (0.085, 0.030, 0.012), (0.150, 0.056, 0.021))
-    base = g.mix(g.attribute("foil"), brown, (0.014, 0.009, 0.007))
+    brown = g.mix(sheen, (0.056, 0.018, 0.007), (0.105, 0.036, 0.013))
+    base = g.mix(g.attribute("foil"), brown, (0.006, 0.004, 0.003))
     base = g.mix(g.step(g.attribute("cavity"), 0.2, 0.9), base, (0.010, 0.005, 0.003))
     hair = g.noise(240, 4, 0.7, (0.35, 1, 0.6))
     g.set(
         base_color=g.mix(1.0, base, g.ramp(hair, (0.35, grey(0.7)), (0.65, grey(1.25))), "MULTIPLY"),
-        roughness=0.52,
+        roughness=0.46,
         specular_ior_level=0.35,
-        sheen_weight=0.15,
+        sheen_weight=0.04,
         normal=g.bump((hair, 0.35, 0.003)),
     )
     return g.material
