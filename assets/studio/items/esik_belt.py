@@ -23,7 +23,7 @@ SHOTS = {
         tilt=76,
         yaw=4,
         zoom=2.35,
-        shift=(0.0, -0.20),
+        shift=(0.03, -0.17),
         **VIEW,
     ),
 }
