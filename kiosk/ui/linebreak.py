@@ -33,7 +33,7 @@ _TIED = re.compile(
     r"|(?<![^\s(«„“‘–—-])[IVX]+(?= (?:вв?|ғғ?)\.)|(?<=вв\.)(?= до н\.)|(?<= в\.)(?= до н\.)"
     r"|(?<=\bдо)(?= н\.)|(?<=\bн\.)(?= э\.)"
     r"|(?<![^\s(–—×≈-])\d+(?:[.,]\d+)?(?= [^\W\d_])"  # numbers and what they count
-    r"|(?<=[IVX\d])[–-](?=[IVX\d])"
+    r"|(?<=[IVX\d])[–-](?=[IVX\d])|(?<=\d)-(?=[а-яёәғқңөұүһі])"  # spans, and 4000-ға
 )
 """What stays with the word after it, where the column allows: good manners of print, not law."""
 _WEIGHTLESS = frozenset("\u00ad\u200b\u2060\ufeff")
