@@ -27,8 +27,8 @@ def explain(
     for details in error.errors(include_url=False)[:MAX_PROBLEMS]:
         path = (*prefix, *details["loc"])
         owner = _model_at(model, details["loc"][:-1])
-        say = _SAYINGS.get(details["type"], _other)
-        code, message, hint = say(details, owner)
+        explained = _SAYINGS.get(details["type"], _other)
+        code, message, hint = explained(details, owner)
         yield Problem(shown, document.line(path), dotted(path), code, message, hint)
     if error.error_count() > MAX_PROBLEMS:
         yield Problem(shown, None, "", "too-many", f"{error.error_count()} fields of this file are wrong.")
@@ -84,13 +84,13 @@ def _unknown(details: ErrorDetails, owner: type[BaseModel] | None) -> Saying:
 
 
 def _wrong(kind: str, hint: str = "") -> Callable[[ErrorDetails, type[BaseModel] | None], Saying]:
-    def say(details: ErrorDetails, owner: type[BaseModel] | None) -> Saying:
+    def explained(details: ErrorDetails, owner: type[BaseModel] | None) -> Saying:
         value = details["input"]
         if value is None:
             return "wrong-type", f"`{_name(details)}` is empty; {kind} is needed.", hint or _LEAVE_OUT
         return "wrong-type", f"`{_name(details)}` must be {kind}, not {_kind(value)}.", hint
 
-    return say
+    return explained
 
 
 def _kind(value: Any) -> str:

@@ -69,7 +69,12 @@ def translator(language: Language) -> GNUTranslations:
     """
     if language not in LANGUAGES:
         raise ValueError(f"no such language: {language}")
-    source, compiled = LOCALE / f"{language}.po", LOCALE / f"{language}.mo"
+    return read_catalogue(LOCALE / f"{language}.po")
+
+
+def read_catalogue(source: Path) -> GNUTranslations:
+    """A ``.po`` file, from the ``.mo`` beside it where that is as new."""
+    compiled = source.with_suffix(".mo")
     if compiled.exists() and compiled.stat().st_mtime_ns >= source.stat().st_mtime_ns:
         return GNUTranslations(BytesIO(compiled.read_bytes()))
     from kiosk.locale import compile_catalogue  # needs Babel, which a start must not pay for

@@ -1,11 +1,15 @@
 """One problem in something a person wrote: where, what, and what to write instead."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from kiosk.languages import Language
+from kiosk.messages import Message, both, say, told
+
 Severity = Literal["error", "warning"]
+SEVERITIES: Mapping[Severity, Message] = {"error": say("error"), "warning": say("warning")}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -27,10 +31,14 @@ class Problem:
     severity: Severity = "error"
 
     def __str__(self) -> str:
+        return self.told("en")
+
+    def told(self, language: Language) -> str:
+        """One line in a language."""
         where = str(self.file) + (f":{self.line}" if self.line else "")
         field = f" [{self.field}]" if self.field else ""
-        hint = f" {self.hint}" if self.hint else ""
-        return visible(f"{where}: {self.severity}:{field} {self.message}{hint}")
+        words = told(both(self.message, self.hint), language)
+        return visible(f"{where}: {told(SEVERITIES[self.severity], language)}:{field} {words}")
 
     def as_dict(self) -> dict[str, Any]:
         return {**asdict(self), "file": str(self.file)}

@@ -1,10 +1,13 @@
-"""The catalogues of the kiosk's own words: ``kiosk.pot`` (the template) and one ``.po`` a language.
+"""The catalogues of the kiosk's own words: a template (``kiosk.pot``) and one ``.po`` a language.
 
+Those for visitors stand here, those for curators and technicians in ``staff/``.
 ``python -m kiosk.locale`` collects the words from the code, brings the ``.po`` files up to date and
 compiles them. Needs Babel; ``kiosk.i18n`` reads the compiled files without it.
 """
 
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -18,22 +21,51 @@ from kiosk.languages import LANGUAGES
 
 HERE = Path(__file__).parent
 CODE = HERE.parent
-TEMPLATE = HERE / "kiosk.pot"
-
-KEYWORDS = {
-    "_": None,
-    "gettext": None,
-    "ngettext": (1, 2),
-    "own": None,  # viewmodels.Wording.own
-    "fact": (1,),  # viewmodels: the heading of a fact
-}
-"""Calls whose first argument is a message; ``ngettext`` has two."""
 
 
-def extracted(root: Path = CODE) -> Catalog:
-    """Every message in the code under ``root``."""
-    catalogue = Catalog(charset="utf-8", fuzzy=False, header_comment="# The kiosk's own words.")
-    for file, _line, message, _comments, context in extract_from_dir(root, keywords=KEYWORDS):
+@dataclass(frozen=True)
+class Words:
+    """The words for one kind of reader."""
+
+    comment: str
+    folder: Path
+    keywords: Mapping[str, tuple[int, ...] | None]
+    """Calls whose first argument is a message; two numbers for singular and plural."""
+    languages: Sequence[str]
+
+    @property
+    def template(self) -> Path:
+        return self.folder / "kiosk.pot"
+
+    def catalogue(self, language: str) -> Path:
+        return self.folder / f"{language}.po"
+
+
+VISITORS = Words(
+    "The kiosk's own words.",
+    HERE,
+    {
+        "_": None,
+        "gettext": None,
+        "ngettext": (1, 2),
+        "own": None,  # viewmodels.Wording.own
+        "fact": (1,),  # viewmodels: the heading of a fact
+    },
+    LANGUAGES,
+)
+# The messages are English already.
+STAFF = Words(
+    "The kiosk's words for curators and technicians.",
+    HERE / "staff",
+    {"say": (1,), "say_many": (1, 2)},
+    [each for each in LANGUAGES if each != "en"],
+)
+
+
+def extracted(words: Words = VISITORS, root: Path = CODE) -> Catalog:
+    """Every message for these readers in the code under ``root``."""
+    catalogue = Catalog(charset="utf-8", fuzzy=False, header_comment=f"# {words.comment}")
+    for file, _line, message, _comments, context in extract_from_dir(root, keywords=words.keywords):
         # No line numbers: they would change in every commit.
         catalogue.add(message, locations=[(f"kiosk/{file}", 0)], context=context)
     return catalogue
@@ -60,16 +92,16 @@ def compile_catalogue(source: Path) -> bytes:
     return buffer.getvalue()
 
 
-def update(root: Path = CODE) -> None:
+def update(words: Words, root: Path = CODE) -> None:
     """Collect the messages under ``root``, bring template and ``.po`` files up to date, compile.
 
     New messages come without translation (a test refuses that); those no longer used stay in the file as
     comments, and come back when they are used again.
     """
-    template = extracted(root)
-    _write(TEMPLATE, template)
-    for language in LANGUAGES:
-        path = HERE / f"{language}.po"
+    template = extracted(words, root)
+    _write(words.template, template)
+    for language in words.languages:
+        path = words.catalogue(language)
         catalogue = read(path)
         for message in list(catalogue.obsolete.values()):
             catalogue[message.id] = message

@@ -1,5 +1,6 @@
 """``python -m kiosk.locale``: see the package."""
 
-from kiosk.locale import update
+from kiosk.locale import STAFF, VISITORS, update
 
-update()
+for words in (VISITORS, STAFF):
+    update(words)
