@@ -16,7 +16,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 # Bytecode saves a second at every start.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help setup setup-test run test check $(CHECKS) format bench tour soak strings studio lock clean
+.PHONY: help setup setup-test run test check $(CHECKS) format bench tour soak strings contact-sheet studio lock
+.PHONY: clean
 
 help: ## This list.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -72,6 +73,9 @@ soak: setup-test ## The long runs.
 
 strings: setup ## Collect the words of the screens, for translation.
 	@$(BIN)/python -m kiosk.locale
+
+contact-sheet: setup ## Write docs/pictures.md, a sheet of every picture.
+	@cd assets && ../$(BIN)/python -m studio.contact_sheet
 
 # The studio has Blender, in an environment of its own; the kiosk needs nothing of it.
 STUDIO := .venv-studio

@@ -89,8 +89,9 @@ def test_no_choice_moves_a_filter(open_kiosk: Open, size: tuple[int, int], large
             here = filters(visit)[name].centre[1]
             area.scroll_to(area.kinetic.position + area.y + area.height * share - here)
             visit.settle()
-            position, before = area.kinetic.position, filters(visit)
             for step in (name, "-".join((*name.split("-")[:2], "all"))):
+                visit.bring_into_sight(step)  # with large texts "all" may be a screen above
+                position, before = visit.screen.scroll.kinetic.position, filters(visit)
                 visit.touch(step)
                 area = visit.screen.scroll
                 assert area is not None
@@ -102,6 +103,9 @@ def test_no_choice_moves_a_filter(open_kiosk: Open, size: tuple[int, int], large
 
 def test_a_choice_shows_its_cards_at_once(visit: Visit) -> None:
     begin(visit, "en", "gallery-berel")
+    for position in (visit.screen.scroll.kinetic.limit, 0.0):
+        visit.screen.scroll.scroll_to(position)
+        visit.settle()
     finger = visit.hall.hands.put(visit.target("filter-theme-burial").box.centre)
     visit.hall.frame()
     visit.hall.hands.lift(finger)

@@ -145,9 +145,13 @@ class Visit:
 
     def touch(self, name: str) -> None:
         """Find a button, a picture or a card by its name, bring it into sight, and touch its middle."""
-        found = self.target(name) if self.has(name) else self._search(name)
-        self.touch_at(self._brought_into_sight(found).centre)
+        self.touch_at(self.bring_into_sight(name).centre)
         self.settle()
+
+    def bring_into_sight(self, name: str) -> Box:
+        """Find a thing by its name and scroll to it if need be."""
+        found = self.target(name) if self.has(name) else self._search(name)
+        return self._brought_into_sight(found)
 
     def touch_nth(self, name: str, number: int) -> None:
         """Touch one of several things that have the same name, counted from the top."""

@@ -125,7 +125,7 @@ def test_no_word_mixes_latin_and_cyrillic() -> None:
 
 
 def test_each_language_has_its_own_script() -> None:
-    foreign = re.compile(r"assets(?:/\w+)+|CC BY|DNA")
+    foreign = re.compile(r"assets(?:/\w+)+\.py|CC BY|DNA")
     assert not [where for where, text in of("zh") if LATIN.search(foreign.sub("", text))]
     assert not [where for where, text in of("en") if CYRILLIC.search(text)]
     assert not [where for where, text in of("zh") if not HAN.search(text)]
@@ -135,6 +135,17 @@ def test_each_language_has_its_own_script() -> None:
         (where, text) for where, text in of("kk") if where.endswith(("label.kk", "story.kk", "intro.kk"))
     ]
     assert not [where for where, text in prose if "." in text and not KAZAKH_ONLY.search(text)]
+
+
+def test_every_credit_names_the_script_that_made_the_asset() -> None:
+    for name, model in models():
+        for path, text in texts_of(model):
+            if path[-1] != "credit":
+                continue
+            for language in LANGUAGES:
+                said = getattr(text, language)
+                script = re.search(r"[(（](assets/studio/[\w/]+\.py)[)）]$", said)
+                assert script and (CONTENT.parent / script[1]).is_file(), f"{name} {path}: {said}"
 
 
 def test_roman_numerals_are_latin() -> None:
@@ -165,7 +176,7 @@ def test_names_have_one_form() -> None:
     assert not found("伊塞克湖", "zh")[1:]
     assert not found(r"б\.\s?з\.\s?д|б\. з\. б|Пекин", "kk")
     assert not found("Issyk-Kul", "en")[1:]
-    assert not found("(?i)hryvnia(?!”, which is a currency)|hoard(?!”)", "en")
+    assert not found("(?i)hryvnia(?!”, (?:which is )?a currency)|hoard(?!”|.py)", "en")
 
 
 def test_nothing_says_what_scholars_leave_open() -> None:

@@ -11,7 +11,7 @@ from PIL import Image
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "assets"))
 
-from studio import freshness, jpeg  # noqa: E402
+from studio import contact_sheet, freshness, jpeg  # noqa: E402
 
 RECORDS = sorted((ROOT / "assets" / "studio" / "rendered").glob("*.json"))
 
@@ -73,3 +73,19 @@ def test_without_blender_one_line_says_what_is_missing() -> None:
     assert "bpy" in answer.stdout
     assert "libxrender1" in answer.stdout
     assert answer.stderr == ""
+
+
+def test_the_page_of_pictures_names_every_picture_of_the_packs() -> None:
+    page = contact_sheet.PAGE.read_text(encoding="utf-8")
+    for pack in sorted(ROOT.glob("content/*/pack.yaml")):
+        assert (contact_sheet.DOCS / f"pictures/contact-sheet-{pack.parent.name}.jpg").is_file()
+        for record, file, script in contact_sheet.pictures(pack.parent):
+            assert f"| {record} | `{file}` | `{script}` |" in page, "run `make contact-sheet`"
+
+
+def test_a_contact_sheet_has_room_for_every_picture() -> None:
+    pack = ROOT / "content" / "esik"
+    files = [file for _, file, _ in contact_sheet.pictures(pack)][:7]
+    wide, high = contact_sheet.CELL
+    assert contact_sheet.sheet(pack, files).width > contact_sheet.COLUMNS * wide
+    assert contact_sheet.sheet(pack, files).height > 2 * high
