@@ -18,7 +18,16 @@ from ..scene import Shot
 
 VIEW = {"standing": True, "key": 78, "top": 36, "strip": 26, "low": 22}
 SHOTS = {
-    "main": Shot("content/saka/media/urzhar-headdress.jpg", tilt=78, yaw=9, fill=0.88, **VIEW),
+    "main": Shot(
+        "content/saka/media/urzhar-headdress.jpg",
+        size=(1800, 2400),
+        tilt=72,
+        yaw=9,
+        lens=110,
+        fill=0.88,
+        zoom=0.74,
+        **VIEW,
+    ),
     "detail": Shot(
         "content/saka/media/urzhar-headdress-detail.jpg",
         tilt=80,
