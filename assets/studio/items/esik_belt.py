@@ -19,7 +19,7 @@ SHOTS = {
     "main": Shot("content/esik/media/belt.jpg", (2400, 1800), tilt=66, yaw=10, fill=0.88, **VIEW),
     "detail": Shot(
         "content/esik/media/belt-detail.jpg",
-        (2400, 1800),
+        (1600, 1200),
         tilt=76,
         yaw=4,
         zoom=2.35,

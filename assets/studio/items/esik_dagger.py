@@ -27,7 +27,7 @@ VIEW = {
 SHOTS = {
     "main": Shot("content/esik/media/dagger.jpg", (2400, 1800), fill=0.90, **VIEW),
     "detail": Shot(
-        "content/esik/media/dagger-detail.jpg", (2400, 1800), zoom=2.5, shift=(0.02, 0.03), blur=8, **VIEW
+        "content/esik/media/dagger-detail.jpg", (1600, 1200), zoom=2.5, shift=(0.02, 0.03), blur=8, **VIEW
     ),
 }
 

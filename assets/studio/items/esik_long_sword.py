@@ -27,7 +27,7 @@ SHOTS = {
     "main": Shot("content/esik/media/long-sword.jpg", (2400, 1800), fill=0.92, **VIEW),
     "detail": Shot(
         "content/esik/media/long-sword-detail.jpg",
-        (2400, 1800),
+        (1600, 1200),
         zoom=3.4,
         shift=(-0.30, -0.29),
         blur=8,

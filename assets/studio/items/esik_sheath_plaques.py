@@ -18,7 +18,7 @@ SHOTS = {
     "main": Shot("content/esik/media/sheath-plaques.jpg", (2400, 1800), tilt=15, yaw=-4, fill=0.74, **VIEW),
     "detail": Shot(
         "content/esik/media/sheath-plaques-detail.jpg",
-        (2400, 1800),
+        (1600, 1200),
         tilt=24,
         yaw=10,
         zoom=2.2,

@@ -15,6 +15,7 @@ SHOTS = {
     "main": Shot("content/esik/media/winged-horses.jpg", (2400, 1600), tilt=14, yaw=-3, fill=0.86),
     "detail": Shot(
         "content/esik/media/winged-horses-detail.jpg",
+        (1600, 1200),
         tilt=24,
         yaw=12,
         zoom=2.3,

@@ -16,6 +16,7 @@ SHOTS = {
     "main": Shot("content/saka/media/argali-deer-raptor.jpg", tilt=16, yaw=-3, fill=0.88),
     "detail": Shot(
         "content/saka/media/argali-deer-raptor-detail.jpg",
+        (1600, 1200),
         tilt=24,
         yaw=8,
         zoom=1.9,

@@ -19,6 +19,7 @@ SHOTS = {
     "main": Shot("content/saka/media/crescent-pectoral.jpg", tilt=17, yaw=-4, fill=0.82),
     "detail": Shot(
         "content/saka/media/crescent-pectoral-detail.jpg",
+        (1600, 1200),
         tilt=26,
         yaw=6,
         zoom=2.9,

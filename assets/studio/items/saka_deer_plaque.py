@@ -15,6 +15,7 @@ SHOTS = {
     "main": Shot("content/saka/media/deer-plaque.jpg", tilt=19, yaw=-4, fill=0.80),
     "detail": Shot(
         "content/saka/media/deer-plaque-detail.jpg",
+        (1600, 1200),
         tilt=27,
         yaw=8,
         zoom=2.35,

@@ -20,6 +20,7 @@ SHOTS = {
     "main": Shot("content/saka/media/golden-prince.jpg", tilt=18, yaw=-4, fill=1.12),
     "detail": Shot(
         "content/saka/media/golden-prince-detail.jpg",
+        (1600, 1200),
         tilt=27,
         yaw=8,
         fill=1.12,

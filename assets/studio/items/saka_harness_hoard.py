@@ -18,6 +18,7 @@ SHOTS = {
     "main": Shot("content/saka/media/harness-hoard.jpg", tilt=17, yaw=-3, fill=0.90),
     "detail": Shot(
         "content/saka/media/harness-hoard-detail.jpg",
+        (1600, 1200),
         tilt=26,
         yaw=6,
         zoom=2.0,

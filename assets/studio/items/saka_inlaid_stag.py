@@ -14,6 +14,7 @@ SHOTS = {
     "main": Shot("content/saka/media/inlaid-stag.jpg", tilt=18, yaw=5, fill=0.80),
     "detail": Shot(
         "content/saka/media/inlaid-stag-detail.jpg",
+        (1600, 1200),
         tilt=25,
         yaw=-8,
         zoom=2.2,

@@ -22,6 +22,7 @@ SHOTS = {
     "main": Shot("content/saka/media/sheathed-dagger.jpg", tilt=20, yaw=-4, fill=0.86),
     "detail": Shot(
         "content/saka/media/sheathed-dagger-detail.jpg",
+        (1600, 1200),
         tilt=28,
         yaw=6,
         zoom=2.4,

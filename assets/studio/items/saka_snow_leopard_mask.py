@@ -18,6 +18,7 @@ SHOTS = {
     "main": Shot("content/saka/media/snow-leopard-mask.jpg", tilt=13, yaw=-4, fill=0.86),
     "detail": Shot(
         "content/saka/media/snow-leopard-mask-detail.jpg",
+        (1600, 1200),
         tilt=24,
         yaw=-10,
         zoom=2.1,

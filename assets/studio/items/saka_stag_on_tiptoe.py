@@ -18,6 +18,7 @@ SHOTS = {
     "main": Shot("content/saka/media/stag-on-tiptoe.jpg", tilt=17, yaw=-4, fill=0.84),
     "detail": Shot(
         "content/saka/media/stag-on-tiptoe-detail.jpg",
+        (1600, 1200),
         tilt=24,
         yaw=8,
         zoom=2.3,

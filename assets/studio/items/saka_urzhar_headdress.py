@@ -30,6 +30,7 @@ SHOTS = {
     ),
     "detail": Shot(
         "content/saka/media/urzhar-headdress-detail.jpg",
+        (1600, 1200),
         tilt=80,
         yaw=-6,
         fill=0.88,

@@ -21,6 +21,7 @@ SHOTS = {
     "main": Shot("content/saka/media/young-archer.jpg", tilt=22, yaw=-4, fill=1.30),
     "detail": Shot(
         "content/saka/media/young-archer-detail.jpg",
+        (1600, 1200),
         tilt=30,
         yaw=-10,
         fill=1.30,
