@@ -11,8 +11,9 @@ from typing import Any, Literal
 
 from kiosk.errors import ConfigError
 from kiosk.languages import LANGUAGES, Language
+from kiosk.messages import Message, coded, say
 from kiosk.plain_yaml import Document, FieldPath, dotted, read_yaml
-from kiosk.problems import Problem
+from kiosk.problems import Problem, must_be, unreadable
 from kiosk.settings import (
     Unfit,
     flag,
@@ -99,10 +100,8 @@ def load_config(path: Path) -> Config:
     try:
         document, found = read_yaml(path, path)
     except OSError as error:
-        hint = "Name the file with --config."
-        raise ConfigError(
-            path, (Problem(path, None, "", "unreadable", f"Cannot be read: {error.strerror}.", hint),)
-        ) from error
+        hint = say("Name the file with `--config`.")
+        raise ConfigError(path, (unreadable(path, error, hint),)) from error
     problems = list(found)
     if document is None:
         raise ConfigError(path, tuple(problems))
@@ -122,12 +121,11 @@ def _read_group(
     """An object of ``cls`` from one group of keys; what is wrong goes to ``problems``, its default stays."""
     known = kinds(cls)
     if not isinstance(data, dict):
-        message = "must be a group of keys." if prefix else "The file must hold keys with values."
-        hint = f"The keys are {', '.join(known)}."
-        name = f"`{dotted(prefix)}` " if prefix else ""
-        problems.append(
-            Problem(path, document.line(prefix), dotted(prefix), "wrong-type", name + message, hint)
-        )
+        message = say("The file must hold keys with values.")
+        if prefix:
+            message = must_be(f"`{dotted(prefix)}`", say("a group of keys"), _shown(data))
+        hint = say("The keys are {names}.", names=coded(known))
+        problems.append(Problem(path, document.line(prefix), dotted(prefix), "wrong-type", message, hint))
         return cls()
     values: dict[str, Any] = {}
     for key, value in data.items():
@@ -142,44 +140,48 @@ def _read_group(
         try:
             values[key] = kind.accept(value)
         except Unfit as error:
-            message = f"`{dotted(where)}` must be {kind.what}, not {_shown(value)}."
+            message = must_be(f"`{dotted(where)}`", kind.what, _shown(value))
             problems.append(
-                Problem(path, document.line(where), dotted(where), "wrong-value", message, str(error))
+                Problem(path, document.line(where), dotted(where), "wrong-value", message, error.hint)
             )
     return cls(**values)
 
 
 def _unknown(path: Path, document: Document, where: FieldPath, known: list[str]) -> Problem:
     key = str(where[-1])
-    hint = suggest(key.replace("-", "_"), known) or f"Known here: {', '.join(known)}."
-    return Problem(
-        path, document.line(where), dotted(where), "unknown-key", f"There is no key `{dotted(where)}`.", hint
-    )
+    hint = suggest(key.replace("-", "_"), known) or say("Known here: {names}.", names=coded(known))
+    message = say("There is no key `{name}`.", name=dotted(where))
+    return Problem(path, document.line(where), dotted(where), "unknown-key", message, hint)
 
 
 def _check(config: Config, path: Path, document: Document) -> Iterator[Problem]:
-    def problem(key: str, code: str, message: str, hint: str) -> Problem:
+    def problem(key: str, code: str, message: Message, hint: Message) -> Problem:
         return Problem(path, document.line((key,)), key, code, message, hint)
 
     if config.default_language not in config.languages:
         yield problem(
             "default_language",
             "wrong-value",
-            f"`default_language` is {config.default_language}, which is not among `languages`.",
-            f"Choose one of {', '.join(config.languages)}.",
+            say(
+                "`default_language` is `{language}`, which is not among `languages`.",
+                language=config.default_language,
+            ),
+            say("Choose one of {names}.", names=coded(config.languages)),
         )
     if not config.content.is_dir():
         yield problem(
             "content",
             "missing-folder",
-            f"There is no folder {config.content}.",
-            "Write the name of the folder that holds the packs.",
+            say("There is no folder `{name}`.", name=config.content),
+            say("Write the name of the folder that holds the packs."),
         )
 
 
-def _shown(value: Any) -> str:
+def _shown(value: Any) -> str | None:
     if value is None:
-        return "empty"
-    if isinstance(value, dict | tuple):
-        return "a group of keys" if isinstance(value, dict) else f"[{', '.join(map(str, value))}]"[:60]
+        return None
+    if isinstance(value, dict):
+        return say("a group of keys")
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(str, value))}]"[:60]
     return str(value).lower() if isinstance(value, bool) else str(value)[:60]

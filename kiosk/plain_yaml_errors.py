@@ -5,114 +5,115 @@ from pathlib import Path
 
 import yaml
 
+from kiosk.messages import NOTHING, Message, quoted, say
 from kiosk.problems import Problem
 
 _TAB_INDENT = re.compile(r"^ *\t")
 _FULLWIDTH_COLON = re.compile(r"^\s*(- )?[A-Za-z_]+：")
 
 #: libyaml's words -> (our code, message, hint).
-_SYNTAX: tuple[tuple[str, str, str, str], ...] = (
+_SYNTAX: tuple[tuple[str, str, Message, Message], ...] = (
     (
         "mapping values are not allowed",
         "colon",
-        "A colon and a space stand inside a text, or this line is indented unlike its neighbours.",
-        'Put the text in quotes: "Gold: a history", or line the fields up.',
+        say("A colon and a space stand inside a text, or this line is indented unlike its neighbours."),
+        say('Put the text in quotes: `"Gold: a history"`, or line the fields up.'),
     ),
     (
         "could not find expected ':'",
         "no-colon",
-        "A line here is neither a field with its colon nor part of a text.",
-        "Write `field: value`, or indent the line if it continues the text above.",
+        say("A line here is neither a field with its colon nor part of a text."),
+        say("Write `field: value`, or indent the line if it continues the text above."),
     ),
     (
         "found character that cannot start any token",
         "odd-character",
-        "A value begins with a character that YAML keeps for itself (@, `, %).",
-        "Put the text in quotes.",
+        say("A value begins with a character that YAML keeps for itself: @, % or a backquote."),
+        say("Put the text in quotes."),
     ),
     (
         "found unexpected end of stream",
         "open-quote",
-        "A quotation mark is opened and never closed.",
-        "Close it, or write a text that has quotation marks in it under `>-` on lines of its own.",
+        say("A quotation mark is opened and never closed."),
+        say("Close it, or write a text that has quotation marks in it under `>-` on lines of its own."),
     ),
     (
         "found unexpected document indicator",
         "open-quote",
-        "A quotation mark is opened and never closed.",
-        "Close it.",
+        say("A quotation mark is opened and never closed."),
+        say("Close it."),
     ),
     (
         "did not find expected ',' or",
         "open-bracket",
-        "A bracket [ or { is opened and not closed, or a comma is missing.",
-        "Close the bracket; if it belongs to the text, put the text in quotes.",
+        say("A bracket `[` or `{` is opened and not closed, or a comma is missing."),
+        say("Close the bracket; if it belongs to the text, put the text in quotes."),
     ),
     (
         "did not find expected node content",
         "open-bracket",
-        "Something is missing in a list between brackets.",
-        "If the brackets belong to the text, put the text in quotes.",
+        say("Something is missing in a list between brackets."),
+        say("If the brackets belong to the text, put the text in quotes."),
     ),
     (
         "did not find expected '-' indicator",
         "indentation",
-        "This line does not fit the list above it.",
-        "Begin each item with a hyphen, all hyphens in one column.",
+        say("This line does not fit the list above it."),
+        say("Begin each item with a hyphen, all hyphens in one column."),
     ),
     (
         "did not find expected key",
         "indentation",
-        "This line does not fit the ones above it.",
-        "Line it up with its neighbours; put a text that has quotes, brackets or a colon in quotes.",
+        say("This line does not fit the ones above it."),
+        say("Line it up with its neighbours; put a text that has quotes, brackets or a colon in quotes."),
     ),
     (
         "block sequence entries are not allowed",
         "indentation",
-        "A list begins where none can stand.",
-        "Put the first hyphen on a line of its own, under the field's name.",
+        say("A list begins where none can stand."),
+        say("Put the first hyphen on a line of its own, under the field's name."),
     ),
     (
         "unknown escape character",
         "backslash",
-        "A backslash stands in a text in double quotes.",
-        "Use single quotes, or write two backslashes.",
+        say("A backslash stands in a text in double quotes."),
+        say("Use single quotes, or write two backslashes."),
     ),
     (
         "control characters are not allowed",
         "control-character",
-        "The file has a character that cannot be seen or printed.",
-        "Delete it and type the text again.",
+        say("The file has a character that cannot be seen or printed."),
+        say("Delete it and type the text again."),
     ),
 )
 
 
 #: Valid YAML that the kiosk does not take: code -> message, hint.
-_REFUSALS: dict[str, tuple[str, str]] = {
-    "not-a-file": ("This is not a file.", "Put a file in its place."),
-    "too-large": ("The file is larger than 1 MB.", "Move parts of it to other files."),
-    "too-many": ("There are more problems like these.", ""),
-    "anchor": ("A value begins with {sign}, which YAML reads as a reference.",
-               "Write the value out in full; if the sign belongs to the text, put the text in quotes."),
-    "tag": ("A value begins with {sign}, which YAML reads as a type.",
-            "Leave it out; if the ! belongs to the text, put the text in quotes."),
-    "merge-key": ("The key << copies other values in here.", "Write the values out in full."),
-    "duplicate-key": ("`{key}` stands here twice, first on line {first}.", "Keep one of the two."),
-    "long-number": ("A number of more than {most} digits.",
-                    "If it is a name or an inventory number, put it in quotes."),
-    "too-deep": ("Lists or groups are nested more than {most} deep.",
-                 "Look for brackets [ or { that do not belong here."),
-    "odd-key": ("A list or a group stands where the name of a field should be.",
-                "If the brackets belong to the text, put the text in quotes."),
-    "several-documents": ("A line --- begins a second document in this file.",
-                          "Take the line out, or put the second part into a file of its own."),
+_REFUSALS: dict[str, tuple[Message, Message]] = {
+    "not-a-file": (say("This is not a file."), say("Put a file in its place.")),
+    "too-large": (say("The file is larger than 1 MB."), say("Move parts of it to other files.")),
+    "too-many": (say("There are more problems like these."), NOTHING),
+    "anchor": (say("A value begins with `{sign}`, which YAML reads as a reference."),
+               say("Write the value out in full; if the sign belongs to the text, put the text in quotes.")),
+    "tag": (say("A value begins with `{sign}`, which YAML reads as a type."),
+            say("Leave it out; if the `!` belongs to the text, put the text in quotes.")),
+    "merge-key": (say("The key `<<` copies other values in here."), say("Write the values out in full.")),
+    "duplicate-key": (say("`{key}` stands here twice, first on line {first}."), say("Keep one of the two.")),
+    "long-number": (say("A number of more than {most} digits."),
+                    say("If it is a name or an inventory number, put it in quotes.")),
+    "too-deep": (say("Lists or groups are nested more than {most} deep."),
+                 say("Look for brackets `[` or `{` that do not belong here.")),
+    "odd-key": (say("A list or a group stands where the name of a field should be."),
+                say("If the brackets belong to the text, put the text in quotes.")),
+    "several-documents": (say("A line `---` begins a second document in this file."),
+                          say("Take the line out, or put the second part into a file of its own.")),
 }  # fmt: skip
 
 
 def refusal(shown: Path, line: int | None, where: str, code: str, **facts: object) -> Problem:
     """A problem of valid YAML; ``line`` counts from 0, as libyaml's do."""
     message, hint = _REFUSALS[code]
-    return Problem(shown, None if line is None else line + 1, where, code, message.format(**facts), hint)
+    return Problem(shown, None if line is None else line + 1, where, code, message.filled(**facts), hint)
 
 
 def explain_syntax(shown: Path, text: str, error: yaml.YAMLError) -> Problem:
@@ -129,8 +130,8 @@ def explain_syntax(shown: Path, text: str, error: yaml.YAMLError) -> Problem:
             number + 1,
             "",
             "tab",
-            "The line is indented with a tab.",
-            "Indent with spaces, two for each step.",
+            say("The line is indented with a tab."),
+            say("Indent with spaces, two for each step."),
         )
     for number in range(max(0, line - 2), min(len(lines), line + 1)):
         if _FULLWIDTH_COLON.match(lines[number]):
@@ -139,8 +140,8 @@ def explain_syntax(shown: Path, text: str, error: yaml.YAMLError) -> Problem:
                 number + 1,
                 "",
                 "fullwidth-colon",
-                "The field's name ends with a full-width colon （：）.",
-                "Write a plain colon and a space: `field: value`.",
+                say("The field's name ends with a full-width colon “：”."),
+                say("Write a plain colon and a space: `field: value`."),
             )
     for sign, code, message, hint in _SYNTAX:
         if sign in words:
@@ -150,8 +151,8 @@ def explain_syntax(shown: Path, text: str, error: yaml.YAMLError) -> Problem:
         line + 1,
         "",
         "syntax",
-        f"The file is not valid YAML here: {words}.",
-        "Compare this line and the one above with a file that works.",
+        say("The file is not valid YAML here: {words}.", words=quoted(words)),
+        say("Compare this line and the one above with a file that works."),
     )
 
 
@@ -171,6 +172,7 @@ def _line(text: str, error: yaml.YAMLError) -> int:
 def explain_encoding(shown: Path, raw: bytes, start: int) -> Problem:
     """Bytes that are not UTF-8 from ``start`` on: name the likely encoding."""
     line = raw.count(b"\n", 0, start) + 1
+    guess: str
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         line, guess = 1, "UTF-16"
     elif _looks_like_gbk(raw):
@@ -178,14 +180,14 @@ def explain_encoding(shown: Path, raw: bytes, start: int) -> Problem:
     elif _looks_like_cyrillic(raw):
         guess = "Windows-1251"
     else:
-        guess = "an older encoding"
+        guess = say("an older encoding")
     return Problem(
         shown,
         line,
         "",
         "not-utf-8",
-        f"The file is not saved as UTF-8 (it looks like {guess}).",
-        "Open it in an editor and save it again with the encoding UTF-8.",
+        say("The file is not saved as UTF-8 (it looks like {guess}).", guess=guess),
+        say("Open it in an editor and save it again with the encoding UTF-8."),
     )
 
 

@@ -8,16 +8,22 @@ from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
+from kiosk.messages import NOTHING, Message, coded, say
+
 
 class Unfit(ValueError):
-    """The value cannot be used; ``str()`` is a hint or empty."""
+    """The value cannot be used."""
+
+    def __init__(self, hint: Message = NOTHING) -> None:
+        self.hint = hint
+        super().__init__(hint)
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of value."""
 
-    what: str
+    what: Message
     """Completes "must be …"."""
     accept: Callable[[Any], Any]
     """Gives the value as the program uses it; raises Unfit."""
@@ -50,7 +56,7 @@ def number(least: float, most: float) -> Kind:
         return float(value)
 
     schema = {"type": "number", "minimum": least, "maximum": most}
-    return Kind(f"a number from {least:g} to {most:g}", accept, schema)
+    return Kind(say("a number from {least} to {most}", least=f"{least:g}", most=f"{most:g}"), accept, schema)
 
 
 def whole(least: int, most: int) -> Kind:
@@ -60,16 +66,16 @@ def whole(least: int, most: int) -> Kind:
         return value
 
     schema = {"type": "integer", "minimum": least, "maximum": most}
-    return Kind(f"a whole number from {least} to {most}", accept, schema)
+    return Kind(say("a whole number from {least} to {most}", least=least, most=most), accept, schema)
 
 
 def flag() -> Kind:
     def accept(value: Any) -> bool:
         if not isinstance(value, bool):
-            raise Unfit("Write true or false, without quotes.")
+            raise Unfit(say("Write `true` or `false`, without quotes."))
         return value
 
-    return Kind("true or false", accept, {"type": "boolean"})
+    return Kind(say("`true` or `false`"), accept, {"type": "boolean"})
 
 
 def one_of(choices: Sequence[str]) -> Kind:
@@ -78,7 +84,7 @@ def one_of(choices: Sequence[str]) -> Kind:
             raise Unfit
         return str(value)
 
-    return Kind(f"one of {', '.join(choices)}", accept, {"enum": list(choices)})
+    return Kind(say("one of {names}", names=coded(choices)), accept, {"enum": list(choices)})
 
 
 def some_of(choices: Sequence[str]) -> Kind:
@@ -87,11 +93,11 @@ def some_of(choices: Sequence[str]) -> Kind:
     def accept(value: Any) -> tuple[str, ...]:
         listed = _different_texts(value)
         if not listed or not set(listed) <= set(choices):
-            raise Unfit(f"For example [{', '.join(choices[:2])}].")
+            raise Unfit(say("For example `[{names}]`.", names=", ".join(choices[:2])))
         return listed
 
     schema = {"type": "array", "items": {"enum": list(choices)}, "minItems": 1, "uniqueItems": True}
-    return Kind(f"a list of some of {', '.join(choices)}", accept, schema)
+    return Kind(say("a list of some of {names}", names=coded(choices)), accept, schema)
 
 
 def names() -> Kind:
@@ -101,7 +107,7 @@ def names() -> Kind:
         return None if value is None else _different_texts(value)
 
     schema = {"type": ["array", "null"], "items": {"type": "string"}, "uniqueItems": True}
-    return Kind("a list of different names in brackets", accept, schema)
+    return Kind(say("a list of different names in brackets"), accept, schema)
 
 
 def folder() -> Kind:
@@ -110,7 +116,7 @@ def folder() -> Kind:
             raise Unfit
         return Path(value).expanduser()
 
-    return Kind("the name of a folder", accept, {"type": "string", "minLength": 1})
+    return Kind(say("the name of a folder"), accept, {"type": "string", "minLength": 1})
 
 
 def size(least: int, most: int) -> Kind:
@@ -118,27 +124,27 @@ def size(least: int, most: int) -> Kind:
 
     def accept(value: Any) -> tuple[int, int]:
         if not isinstance(value, tuple) or len(value) != 2:
-            raise Unfit("Write [width, height].")
+            raise Unfit(say("Write `[width, height]`."))
         one = whole(least, most)
         return one.accept(value[0]), one.accept(value[1])
 
     items = {"type": "integer", "minimum": least, "maximum": most}
     schema = {"type": "array", "items": items, "minItems": 2, "maxItems": 2}
-    return Kind(f"two whole numbers from {least} to {most}", accept, schema)
+    return Kind(say("two whole numbers from {least} to {most}", least=least, most=most), accept, schema)
 
 
 def group(cls: type) -> Kind:
     """Keys of their own, indented under this one."""
 
     def accept(value: Any) -> Any:
-        raise Unfit(f"Its keys, each on an indented line: {', '.join(kinds(cls))}.")
+        raise Unfit(say("Its keys, each on an indented line: {names}.", names=coded(kinds(cls))))
 
-    return Kind("a group of keys", accept, {}, cls)
+    return Kind(say("a group of keys"), accept, {}, cls)
 
 
 def _different_texts(value: Any) -> tuple[str, ...]:
     if not isinstance(value, tuple) or not all(isinstance(each, str) and each for each in value):
-        raise Unfit("Write them in brackets, with commas between.")
+        raise Unfit(say("Write them in brackets, with commas between."))
     if len(set(value)) != len(value):
-        raise Unfit("One stands there twice.")
+        raise Unfit(say("One stands there twice."))
     return value

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kiosk.errors import StorageError
+from kiosk.messages import say
 
 
 def sync(folder: Path) -> None:
@@ -107,23 +108,30 @@ def need_space(folder: Path, needed: int) -> None:
     if free < needed:
         raise StorageError(
             folder,
-            f"the disk is full: {_mb(free)} free, about {_mb(needed)} needed. Make room and build again",
+            say(
+                "The disk is full: {free} MB free, about {needed} MB needed. Make room and build again.",
+                free=_mb(free),
+                needed=_mb(needed),
+            ),
         )
 
 
 #: Reasons why nothing more can be written, whatever it is.
 NO_ROOM = {
-    errno.ENOSPC: "the disk is full. Make room and build again",
-    errno.EDQUOT: "the disk quota is used up. Make room and build again",
-    errno.EFBIG: "a file grew beyond what is allowed here. Make room and build again",
-    errno.EROFS: "the disk is read-only",
+    errno.ENOSPC: say("The disk is full. Make room and build again."),
+    errno.EDQUOT: say("The disk quota is used up. Make room and build again."),
+    errno.EFBIG: say("A file grew beyond what is allowed here. Make room and build again."),
+    errno.EROFS: say("The disk is read-only."),
 }
 
 
 @contextmanager
 def clear_errors(folder: Path) -> Iterator[None]:
     """Turn what a disk may answer (full, read-only, no permission) into one plain StorageError."""
-    reasons = NO_ROOM | {errno.EACCES: "no permission", errno.EIO: "the disk has a fault"}
+    reasons = NO_ROOM | {
+        errno.EACCES: say("Permission is denied."),
+        errno.EIO: say("The disk has a fault."),
+    }
     try:
         yield
     except OSError as error:
@@ -149,4 +157,4 @@ def only_one(lock: Path, waiting: Callable[[], None]) -> Iterator[None]:
 
 
 def _mb(size: int) -> str:
-    return f"{size / 1e6:,.0f} MB"
+    return f"{size / 1e6:.0f}"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.catalogue.editions import ATTRACT, data_folder, derivative_folder
 from kiosk.errors import EditionError
+from kiosk.messages import quoted, say
 
 if TYPE_CHECKING:
     from kiosk.catalogue.rows import TextMap
@@ -52,7 +53,9 @@ def read_attract(edition: Path) -> tuple[AttractSlide, ...]:
     try:
         slides = [Slide(**slide) for slide in json.loads((edition / ATTRACT).read_bytes())]
     except (OSError, ValueError, TypeError) as error:
-        raise EditionError(edition, f"the attract loop cannot be read ({error})") from error
+        raise EditionError(
+            edition, say("The attract loop cannot be read ({words}).", words=quoted(str(error)))
+        ) from error
     data = data_folder(edition)
     return tuple(
         AttractSlide(

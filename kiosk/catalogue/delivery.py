@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.catalogue import freshness
+from kiosk.messages import Message, say
 from kiosk.packs.folder import list_folder
 from kiosk.packs.model import Centre, Terms
 from kiosk.packs.reader import HallReading, LoadedPack, merged, read_hall, read_pack, read_packs
 from kiosk.packs.store import HALL, Good, Store, Version
-from kiosk.problems import Problem, errors
+from kiosk.problems import Problem, errors, unreadable
 from kiosk.storage import NO_ROOM
 
 #: The files that the reader reads; others may be in any encoding.
@@ -54,7 +55,7 @@ def take_hall(content: Path, store: Store) -> tuple[Hall | None, tuple[Problem, 
     kept = _read_kept_hall(store, good.digest) if good else None
     if good is None or kept is None or kept.centre is None:
         return None, reading.problems
-    told = _note(content, "last-good-hall", "The last good words of the hall stay on the screen.")
+    told = _note(content, "last-good-hall", say("The last good words of the hall stay on the screen."))
     return Hall(kept.terms, kept.centre, good.digest), (*reading.problems, told)
 
 
@@ -106,7 +107,7 @@ def last_good(content: Path, name: str, hall: Hall, store: Store) -> tuple[Candi
     kept = store.unpack(name, good.digest) if good else None
     if good is None or kept is None:
         return None, _note(
-            root, "never-good", "This gallery is not shown: no good version of the pack is known."
+            root, "never-good", say("This gallery is not shown: no good version of the pack is known.")
         )
     unpacked, version = kept
     reading, terms, hall_digest = (
@@ -123,9 +124,13 @@ def last_good(content: Path, name: str, hall: Hall, store: Store) -> tuple[Candi
         return None, _note(
             root,
             "never-good",
-            f"This gallery is not shown: the last good version cannot be used ({why.message}).",
+            say(
+                "This gallery is not shown: the last good version cannot be used. {reason}",
+                reason=why.message,
+            ),
         )
-    told = _note(root, "last-good", f"The last good version, {pack.manifest.version}, stays on the screen.")
+    message = say("The last good version, {version}, stays on the screen.", version=pack.manifest.version)
+    told = _note(root, "last-good", message)
     return Candidate(pack, merged(terms, pack.terms), version, hall_digest, last_good=True), told
 
 
@@ -150,7 +155,7 @@ def _keep(store: Store, pack: LoadedPack) -> Version:
 
 def _unreadable(root: Path, error: OSError) -> Problem:
     file = Path(error.filename) if error.filename else root
-    return Problem(file, None, "", "unreadable", f"Cannot be read: {error.strerror}.", "Copy the pack again.")
+    return unreadable(file, error, say("Copy the pack again."))
 
 
 def missing(content: Path, name: str) -> Problem:
@@ -159,8 +164,8 @@ def missing(content: Path, name: str) -> Problem:
         None,
         "",
         "missing-pack",
-        f"There is no pack `{name}` here that can be read, though the configuration names it.",
-        f"Put the folder {name} there, or take it out of `galleries` in config.yaml.",
+        say("There is no pack `{name}` here that can be read, though the configuration names it.", name=name),
+        say("Put the folder `{name}` there, or take it out of `galleries` in `config.yaml`.", name=name),
     )
 
 
@@ -170,10 +175,10 @@ def _changing(root: Path) -> Problem:
         None,
         "",
         "still-changing",
-        "The pack changed while it was read.",
-        "Wait until all of it is copied, then build again.",
+        say("The pack changed while it was read."),
+        say("Wait until all of it is copied, then build again."),
     )
 
 
-def _note(file: Path, code: str, message: str) -> Problem:
+def _note(file: Path, code: str, message: Message) -> Problem:
     return Problem(file, None, "", code, message, severity="warning")

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from kiosk.errors import EditionError
+from kiosk.messages import quoted, reason, say
 from kiosk.storage import discard
 
 #: Raise it with every change of the tables or of what is put into them.
@@ -67,11 +68,19 @@ def read(edition: Path) -> Edition:
         found = Edition(**{**said, "packs": tuple(PackUsed(**pack) for pack in said["packs"])})
         sizes = {name: (edition / name).stat().st_size for name in (CATALOGUE, ATTRACT)}
     except (OSError, ValueError, TypeError, KeyError) as error:
-        raise EditionError(edition, f"the edition is not whole ({error})") from error
+        message = say("The edition is not whole ({words}).", words=quoted(str(error)))
+        raise EditionError(edition, message) from error
     if found.schema != SCHEMA_VERSION:
-        raise EditionError(edition, f"made for schema {found.schema}, this program reads {SCHEMA_VERSION}")
+        raise EditionError(
+            edition,
+            say(
+                "The edition is of format {found}, this program reads {known}.",
+                found=found.schema,
+                known=SCHEMA_VERSION,
+            ),
+        )
     if found.sizes != sizes:
-        raise EditionError(edition, "the edition is not whole (a file has another size)")
+        raise EditionError(edition, say("The edition is not whole: a file has another size."))
     return found
 
 
@@ -113,11 +122,12 @@ def hold(edition: Path) -> int:
     try:
         fd = os.open(edition / EDITION, os.O_RDONLY | os.O_CLOEXEC)
     except OSError as error:
-        raise EditionError(edition, f"the edition cannot be opened ({error.strerror})") from error
+        message = say("The edition cannot be opened: {reason}.", reason=reason(error))
+        raise EditionError(edition, message) from error
     fcntl.flock(fd, fcntl.LOCK_SH)
     if not os.fstat(fd).st_nlink:
         os.close(fd)
-        raise EditionError(edition, "the edition was removed")
+        raise EditionError(edition, say("The edition was removed."))
     return fd
 
 

@@ -8,6 +8,7 @@ from kiosk.catalogue.editions import derivative_folder
 from kiosk.catalogue.write import Exhibit
 from kiosk.media import derive
 from kiosk.media.derive import Medium, PictureError
+from kiosk.media.probe import SAVE_AGAIN
 from kiosk.packs.reader import read_pack
 from kiosk.packs.store import TEXTS
 from kiosk.problems import Problem, errors
@@ -96,6 +97,6 @@ def _broken(file: Path, error: PictureError) -> Problem:
         None,
         "",
         "not-an-image",
-        f"The picture cannot be shown: {error.reason}",
-        "Save it again as JPEG, PNG or WebP from a picture editor.",
+        error.reason,
+        SAVE_AGAIN,
     )

@@ -16,13 +16,14 @@ from kiosk.catalogue import editions
 from kiosk.catalogue.editions import PackUsed
 from kiosk.media.sizes import DERIVE_VERSION
 from kiosk.packs.store import fingerprint, fingerprint_files
-from kiosk.problems import Problem
+from kiosk.problems import Problem, unpacked_problem
 from kiosk.storage import write_file
 
 if TYPE_CHECKING:
     from kiosk.config import Config
 
 _CHECKED, _SAID = "checked.json", "said.json"
+_SAID_FORMAT = 2
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -76,6 +77,7 @@ def marks(config: "Config") -> dict[str, Any]:
     content = config.content
     return {
         "program": program(),
+        "said": _SAID_FORMAT,
         "content": str(content.resolve()),
         "hall": fingerprint_files(content, hall_files(content)),
         "packs": [[name, mark_pack(pack_root(content, name))] for name in gallery_names(config)],
@@ -103,11 +105,7 @@ def remember(
     data: Path, seen: dict[str, Any], problems: Iterable[Problem], last_good: Iterable[str], aside: Path
 ) -> None:
     """Keep what a finished build saw and said, for the next start."""
-    told = [
-        (str(each.file), each.line, each.field, each.code, each.message, each.hint, each.severity)
-        for each in problems
-    ]
-    said = {"last_good": list(last_good), "problems": told}
+    said = {"last_good": list(last_good), "problems": [each.packed() for each in problems]}
     write_file(data / _SAID, json.dumps(said, ensure_ascii=False).encode(), aside)
     write_file(data / _CHECKED, json.dumps({**seen, "edition": _current_id(data)}).encode(), aside)
 
@@ -120,7 +118,7 @@ def unchanged(config: "Config") -> BuildResult | None:
     if not is_fresh(config):
         return None
     said = json.loads((config.data / _SAID).read_bytes())
-    problems = tuple(Problem(Path(file), *rest) for file, *rest in said["problems"])
+    problems = tuple(map(unpacked_problem, said["problems"]))
     return result(config.data, False, problems, tuple(said["last_good"]))
 
 

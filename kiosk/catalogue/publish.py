@@ -15,6 +15,7 @@ from kiosk.catalogue.values import texts
 from kiosk.catalogue.write import Exhibit
 from kiosk.errors import EditionError
 from kiosk.media.sizes import FIT_SIDES, fitted
+from kiosk.messages import quoted, say
 from kiosk.packs.model import Image, Text
 from kiosk.storage import discard, move_into_place, point, sync
 
@@ -93,7 +94,8 @@ def _check(edition: Path) -> None:
         whole = catalogue.execute("PRAGMA quick_check").fetchone()[0]
         astray = catalogue.execute("PRAGMA foreign_key_check").fetchone()
     if whole != "ok" or astray is not None:
-        raise EditionError(edition, f"the new catalogue is not sound ({whole}, {astray})")
+        message = say("The new catalogue is not sound ({words}).", words=quoted(f"{whole}, {astray}"))
+        raise EditionError(edition, message)
     editions.read(edition)
 
 

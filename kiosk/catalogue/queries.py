@@ -33,6 +33,7 @@ from kiosk.catalogue.rows import (
     TextMap,
 )
 from kiosk.errors import EditionError
+from kiosk.messages import quoted, say
 
 AnyRow = Row[*tuple[Any, ...]]
 _NOTHING: TextMap = {}
@@ -60,7 +61,9 @@ class Catalogue:
             rows = self._sql.execute(statements.GALLERIES).all()
         except DBAPIError as error:
             self.close()
-            raise EditionError(self._folder, f"the catalogue cannot be read ({error.orig})") from error
+            raise EditionError(
+                self._folder, say("The catalogue cannot be read ({words}).", words=quoted(str(error.orig)))
+            ) from error
         self._galleries = {row.id: row for row in rows}
         self._numbers = {row.number: row.id for row in rows}
         self._folders: dict[str, Path] = {}

@@ -5,7 +5,9 @@ Those for visitors stand here, those for curators and technicians in ``staff/``.
 compiles them. Needs Babel; ``kiosk.i18n`` reads the compiled files without it.
 """
 
-from collections.abc import Mapping, Sequence
+import ast
+import inspect
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
@@ -18,6 +20,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from kiosk.languages import LANGUAGES
+from kiosk.messages import described
 
 HERE = Path(__file__).parent
 CODE = HERE.parent
@@ -32,6 +35,8 @@ class Words:
     keywords: Mapping[str, tuple[int, ...] | None]
     """Calls whose first argument is a message; two numbers for singular and plural."""
     languages: Sequence[str]
+    documented: Sequence[str] = ()
+    """Modules whose docstrings under fields without a default are messages."""
 
     @property
     def template(self) -> Path:
@@ -59,6 +64,7 @@ STAFF = Words(
     HERE / "staff",
     {"say": (1,), "say_many": (1, 2)},
     [each for each in LANGUAGES if each != "en"],
+    ["packs/model.py"],  # messages.described: what a missing field is
 )
 
 
@@ -68,7 +74,21 @@ def extracted(words: Words = VISITORS, root: Path = CODE) -> Catalog:
     for file, _line, message, _comments, context in extract_from_dir(root, keywords=words.keywords):
         # No line numbers: they would change in every commit.
         catalogue.add(message, locations=[(f"kiosk/{file}", 0)], context=context)
+    for file in words.documented:
+        if (root / file).exists():
+            for message in _docstrings((root / file).read_text(encoding="utf-8")):
+                catalogue.add(message, locations=[(f"kiosk/{file}", 0)])
     return catalogue
+
+
+def _docstrings(source: str) -> Iterator[str]:
+    """What stands under the fields that must be given."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ClassDef):
+            for field, text in zip(node.body, node.body[1:], strict=False):
+                if isinstance(field, ast.AnnAssign) and field.value is None and isinstance(text, ast.Expr):
+                    assert isinstance(text.value, ast.Constant) and isinstance(text.value.value, str)
+                    yield described(inspect.cleandoc(text.value.value))
 
 
 def read(path: Path) -> Catalog:

@@ -16,8 +16,9 @@ from threading import Lock
 
 from PIL import Image, ImageCms, ImageOps
 
-from kiosk.errors import KioskError
+from kiosk.errors import FileError
 from kiosk.media.sizes import CARD_WIDTHS, DERIVE_VERSION, FIT_SIDES, TILE, fitted
+from kiosk.messages import Message, quoted, say
 from kiosk.storage import fresh_folder, link_or_copy, move_into_place, sync
 
 FORMATS = ("JPEG", "PNG", "WEBP")
@@ -38,12 +39,8 @@ _large = Lock()
 _FACTS = "medium.json"
 
 
-class PictureError(KioskError):
-    """A picture cannot be decoded. ``reason`` is one plain sentence without the file's name."""
-
-    def __init__(self, path: Path, reason: str) -> None:
-        self.path, self.reason = path, reason
-        super().__init__(f"{path}: {reason}")
+class PictureError(FileError):
+    """A picture cannot be decoded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,15 +136,20 @@ def _open(source: Path) -> Iterator[Image.Image]:
     try:
         with Image.open(source, formats=FORMATS) as image:
             if image.width * image.height > MOST_PIXELS:
-                raise PictureError(
-                    source, f"the picture has more than {MOST_PIXELS // 1_000_000} megapixels."
-                )
+                most = MOST_PIXELS // 1_000_000
+                raise PictureError(source, say("The picture has more than {most} megapixels.", most=most))
             yield image
     except PictureError:
         raise
     except Exception as error:
         # Decoders fed with damage raise whatever they like: OSError, SyntaxError, struct.error, zlib.error …
-        raise PictureError(source, f"the picture cannot be decoded ({error}).") from error
+        raise PictureError(source, undecodable(error)) from error
+
+
+def undecodable(error: Exception) -> Message:
+    """What a decoder complained of, in its own words."""
+    words = (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")[:160]
+    return say("The picture cannot be decoded ({words}).", words=quoted(words))
 
 
 def decode(source: Path) -> Image.Image:

@@ -17,6 +17,7 @@ SAFE = {"protocol_whitelist": "file", "codec_whitelist": "h264,aac"}
 FRAMES = 3
 SECONDS = 15.0
 MEMORY = 3 * 1024**3
+NO_PICTURE = "no picture could be decoded"
 
 
 def look(file: str) -> dict[str, object]:
@@ -48,7 +49,7 @@ def look(file: str) -> dict[str, object]:
     finally:
         player.close_player()
     if not frames:
-        return {"error": complaints[-1] if complaints else "no picture could be decoded"}
+        return {"error": complaints[-1] if complaints else NO_PICTURE}
     width, height = facts["src_vid_size"]
     return {"width": width, "height": height, "duration": facts["duration"], "frames": frames}
 

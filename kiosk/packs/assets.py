@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kiosk.catalogue.rows import Cue
 from kiosk.media.probe import FilmFacts, ImageFacts, MediaError, probe_film, probe_image, read_captions
+from kiosk.messages import reason, say
 from kiosk.packs.folder import Folder, check_file_name
 from kiosk.packs.model import Film, Image, Model, ObjectRecord
 from kiosk.packs.place import Place
@@ -14,6 +15,7 @@ from kiosk.plain_yaml import FieldPath
 from kiosk.problems import Problem
 
 HD = (1920, 1080)
+_KINDS = {"image": say("a picture"), "film": say("a film"), "captions": say("captions")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,15 @@ class AssetReader:
                 continue
             first_kind, first, first_path = self.named.setdefault(file, (kind, place, path))
             if first_kind != kind:
-                line = first.document.line(first_path)
-                yield place.error(
-                    path,
-                    "wrong-kind",
-                    f"`{file}` is named as {kind} here and as {first_kind} in {first.shown.name}:{line}.",
-                    "Name the right file.",
+                message = say(
+                    "`{file}` is named as {kind} here and as {other} in `{where}`, line {line}.",
+                    file=file,
+                    kind=_KINDS[kind],
+                    other=_KINDS[first_kind],
+                    where=first.shown.name,
+                    line=first.document.line(first_path),
                 )
+                yield place.error(path, "wrong-kind", message, say("Name the right file."))
         if isinstance(model, ObjectRecord):
             for index, film in enumerate(model.films):
                 for language, file in film.captions.__dict__.items():
@@ -79,9 +83,8 @@ class AssetReader:
             except MediaError as error:
                 problems.append(_media_problem(error, place, where))
             except OSError as error:
-                problems.append(
-                    place.error(where, "unreadable", f"`{file}` cannot be read: {error.strerror}.")
-                )
+                message = say("`{file}` cannot be read: {reason}.", file=file, reason=reason(error))
+                problems.append(place.error(where, "unreadable", message))
         problems += self._check_ends(films, captions)
         return Assets(pictures, films, captions), problems
 
@@ -95,8 +98,13 @@ class AssetReader:
                     yield place.warning(
                         where,
                         "captions-too-long",
-                        f"The last caption of `{file}` ends at {end:.1f} s, the film at {duration:.1f} s.",
-                        "Is it the caption file of this film?",
+                        say(
+                            "The last caption of `{file}` ends at {end} s, the film at {duration} s.",
+                            file=file,
+                            end=f"{end:.1f}",
+                            duration=f"{duration:.1f}",
+                        ),
+                        say("Is it the caption file of this film?"),
                     )
 
 
@@ -120,8 +128,9 @@ def assets_of(model: Model) -> Iterator[tuple[FieldPath, str, str]]:
 def _media_problem(error: MediaError, place: Place, where: FieldPath) -> Problem:
     """A problem of the record that names the file; of the file itself where its line is known."""
     if error.line is not None:
-        return Problem(error.path, error.line, "", error.code, error.reason, error.hint)
-    return place.error(where, error.code, f"`{error.path.name}`: {error.reason}", error.hint)
+        return Problem(error.path, error.line, "", error.code, error.reason, error.hint, title=place.title)
+    message = say("`{file}`: {problem}", file=error.path.name, problem=error.reason)
+    return place.error(where, error.code, message, error.hint)
 
 
 def _check_film(file: str, facts: FilmFacts, place: Place, where: FieldPath) -> Iterator[Problem]:
@@ -130,14 +139,19 @@ def _check_film(file: str, facts: FilmFacts, place: Place, where: FieldPath) -> 
         yield place.warning(
             where,
             "film-large",
-            f"`{file}` is {facts.width} × {facts.height}; a small computer may not play that smoothly.",
-            "Export it with 1920 × 1080.",
+            say(
+                "`{file}` is {width} × {height}; a small computer may not play that smoothly.",
+                file=file,
+                width=facts.width,
+                height=facts.height,
+            ),
+            say("Export it with 1920 × 1080."),
         )
 
 
 def _check_cues(cues: tuple[Cue, ...], path: Path, place: Place, where: FieldPath) -> Iterator[Problem]:
     if not cues:
-        yield place.warning(where, "no-captions", f"`{path.name}` has no captions in it.")
+        yield place.warning(where, "no-captions", say("`{file}` has no captions in it.", file=path.name))
     for cue in cues:
         problem = character_problem(cue.text, place, where)
         if problem is not None:

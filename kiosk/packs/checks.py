@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from kiosk.messages import NOTHING, both, say
 from kiosk.packs.model import ObjectRecord, Pack, Site, Terms
 from kiosk.packs.place import Place
 from kiosk.packs.texts import check_label_length, check_texts
@@ -13,12 +14,20 @@ GROUND = "#14110d"
 CONTRAST = 4.5
 """The least that WCAG 2.2 asks of a text against its ground."""
 
-_SINGULAR = {
-    "materials": "material",
-    "techniques": "technique",
-    "themes": "theme",
-    "institutions": "institution",
-    "sites": "site",
+#: Kind of term -> there is none, and there is one of another kind.
+_UNKNOWN = {
+    "materials": say("There is no material `{key}`."),
+    "techniques": say("There is no technique `{key}`."),
+    "themes": say("There is no theme `{key}`."),
+    "institutions": say("There is no institution `{key}`."),
+    "sites": say("There is no site `{key}`."),
+}
+_ELSEWHERE = {
+    "materials": say("It is one of the materials."),
+    "techniques": say("It is one of the techniques."),
+    "themes": say("It is one of the themes."),
+    "institutions": say("It is one of the institutions."),
+    "sites": say("It is one of the sites."),
 }
 
 
@@ -28,16 +37,21 @@ def check_manifest(pack: Pack, folder: str, place: Place) -> Iterator[Problem]:
         yield place.error(
             ("id",),
             "id-not-folder-name",
-            f"The pack's id is `{pack.id}`, but its folder is `{folder}`.",
-            f"Write `id: {folder}`, or rename the folder.",
+            say("The pack's id is `{id}`, but its folder is `{folder}`.", id=pack.id, folder=folder),
+            say("Write `id: {id}`, or rename the folder.", id=folder),
         )
     ratio = contrast(pack.accent, GROUND)
     if ratio < CONTRAST:
         yield place.error(
             ("accent",),
             "low-contrast",
-            f"The accent {pack.accent} has a contrast of {ratio:.1f} to 1 on the dark ground {GROUND}.",
-            f"Choose a brighter colour; {CONTRAST} to 1 is the least.",
+            say(
+                "The accent `{colour}` has a contrast of {ratio} to 1 on the dark ground `{ground}`.",
+                colour=pack.accent,
+                ratio=f"{ratio:.1f}",
+                ground=GROUND,
+            ),
+            say("Choose a brighter colour; {least} to 1 is the least.", least=CONTRAST),
         )
 
 
@@ -60,15 +74,16 @@ def check_record(
             record.find.year_from, record.find.year_to, "find", ("year_from", "year_to"), place
         )
     if not record.images:
-        yield place.warning(("images",), "no-image", "The record has no picture.", "Add `images:`.")
+        yield place.warning(
+            ("images",), "no-image", say("The record has no picture."), say("Add `{name}:`.", name="images")
+        )
 
 
 def check_site(site: Site, key: str, place: Place) -> Iterator[Problem]:
     if (site.latitude is None) != (site.longitude is None):
         there, gone = ("longitude", "latitude") if site.latitude is None else ("latitude", "longitude")
-        yield place.error(
-            (key, there), "half-coordinates", f"`{there}` is given and `{gone}` is not.", f"Add `{gone}:`."
-        )
+        message = say("`{there}` is given and `{gone}` is not.", there=there, gone=gone)
+        yield place.error((key, there), "half-coordinates", message, say("Add `{name}:`.", name=gone))
 
 
 def _check_terms(
@@ -81,9 +96,8 @@ def _check_terms(
             if key not in known and key not in bad_keys:
                 yield _unknown_term(key, kind, terms, place, (kind, index))
             elif key in seen:
-                yield place.warning(
-                    (kind, index), "repeated", f"`{key}` stands here twice.", "Keep one of the two."
-                )
+                message = say("`{key}` stands here twice.", key=key)
+                yield place.warning((kind, index), "repeated", message, say("Keep one of the two."))
             seen.add(key)
     site = record.find.site if record.find is not None else None
     if site is not None and site not in terms.sites and site not in bad_keys:
@@ -96,10 +110,12 @@ def _check_terms(
 def _unknown_term(key: str, kind: str, terms: Terms, place: Place, path: tuple[str | int, ...]) -> Problem:
     hint = suggest(key, getattr(terms, kind))
     if not hint:
-        elsewhere = [other for other in _SINGULAR if key in getattr(terms, other)]
-        hint = f"It is one of the {elsewhere[0]}. " if elsewhere else ""
-        hint += f"Add it to terms/{kind}.yaml."
-    return place.error(path, "unknown-term", f"There is no {_SINGULAR[kind]} `{key}`.", hint)
+        elsewhere = [other for other in _ELSEWHERE if key in getattr(terms, other)]
+        hint = both(
+            _ELSEWHERE[elsewhere[0]] if elsewhere else NOTHING,
+            say("Add it to `terms/{kind}.yaml`.", kind=kind),
+        )
+    return place.error(path, "unknown-term", _UNKNOWN[kind].filled(key=key), hint)
 
 
 def _check_years(
@@ -107,23 +123,32 @@ def _check_years(
 ) -> Iterator[Problem]:
     for year, name in zip((first, last), names, strict=True):
         if year == 0:
-            yield place.error(
-                (group, name), "year-zero", "There is no year 0.", "1 BC is -1, and the year after it is 1."
-            )
+            hint = say("1 BC is -1, and the year after it is 1.")
+            yield place.error((group, name), "year-zero", say("There is no year 0."), hint)
     if first is None and last is not None:
         yield place.error(
             (group, names[1]),
             "dates-reversed",
-            f"`{names[1]}` stands without `{names[0]}`.",
-            f"Add `{names[0]}:`.",
+            say("`{last}` stands without `{first}`.", last=names[1], first=names[0]),
+            say("Add `{name}:`.", name=names[0]),
         )
     if first is not None and last is not None and first > last:
-        hint = "Years BC are negative, and the earlier one has the larger number: -500 comes before -201."
+        hint = say("Exchange the two.")
+        if first < 0 or last < 0:
+            hint = say(
+                "Years BC are negative, and the earlier one has the larger number: -500 comes before -201."
+            )
         yield place.error(
             (group, names[0]),
             "dates-reversed",
-            f"`{names[0]}` ({first}) is later than `{names[1]}` ({last}).",
-            hint if first < 0 or last < 0 else "Exchange the two.",
+            say(
+                "`{first}` ({first_year}) is later than `{last}` ({last_year}).",
+                first=names[0],
+                first_year=first,
+                last=names[1],
+                last_year=last,
+            ),
+            hint,
         )
 
 

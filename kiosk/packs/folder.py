@@ -7,13 +7,25 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.messages import say
 from kiosk.packs.place import Place
 from kiosk.plain_yaml import FieldPath
-from kiosk.problems import Problem
+from kiosk.problems import Problem, unreadable
 from kiosk.suggest import suggest
 
 #: Left behind by desktops and archivers; never part of a pack.
 _LITTER = re.compile(r"\..*|.*~|Thumbs\.db|desktop\.ini|__MACOSX", re.IGNORECASE)
+
+
+#: What may not lie in a pack: code -> message, hint.
+_REFUSALS = {
+    "file-name": (say("This file's name is not written in UTF-8."), say("Give it another name.")),
+    "symlink": (
+        say("This is a link; a pack holds only its own files."),
+        say("Copy the file itself to this place."),
+    ),
+    "not-a-file": (say("This is neither a file nor a folder."), say("Delete it.")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,31 +54,30 @@ def list_folder(root: Path) -> tuple[Folder, tuple[Problem, ...]]:
         except OSError as error:
             if not prefix:
                 raise
-            problems.append(
-                Problem(root / prefix, None, "", "unreadable", f"Cannot be read: {error.strerror}.")
-            )
+            problems.append(unreadable(root / prefix, error))
             continue
         for entry in entries:
             name = prefix + entry.name
             if _LITTER.fullmatch(entry.name):
                 continue
             if not _is_utf8(name):
-                message = "This file's name is not written in UTF-8."
-                problems.append(Problem(root / name, None, "", "file-name", message, "Give it another name."))
+                problems.append(_refused(root / name, "file-name"))
             elif entry.is_symlink():
                 links.append(name)
-                message = "This is a link; a pack holds only its own files."
-                hint = "Copy the file itself to this place."
-                problems.append(Problem(root / name, None, "", "symlink", message, hint))
+                problems.append(_refused(root / name, "symlink"))
             elif entry.is_dir():
                 waiting.append(name + "/")
             elif entry.is_file():
                 files[name] = entry.stat().st_size
             else:
-                message = "This is neither a file nor a folder."
-                problems.append(Problem(root / name, None, "", "not-a-file", message, "Delete it."))
+                problems.append(_refused(root / name, "not-a-file"))
     folded = {_folded(name): name for name in files}
     return Folder(root, dict(sorted(files.items())), folded, frozenset(links)), tuple(problems)
+
+
+def _refused(path: Path, code: str) -> Problem:
+    message, hint = _REFUSALS[code]
+    return Problem(path, None, "", code, message, hint)
 
 
 def check_file_name(wanted: str, folder: Folder, place: Place, path: FieldPath) -> Iterator[Problem]:
@@ -78,29 +89,29 @@ def check_file_name(wanted: str, folder: Folder, place: Place, path: FieldPath) 
         yield place.error(
             path,
             "leaves-pack",
-            f"`{wanted}` is an address; the hall has no internet.",
-            "Put the file into media/ and write its name.",
+            say("`{file}` is an address; the hall has no internet.", file=wanted),
+            say("Put the file into `media/` and write its name."),
         )
     elif "\\" in wanted and ":" not in wanted:
         yield place.error(
             path,
             "leaves-pack",
-            f"`{wanted}` is written with backslashes.",
-            f"Write it with /: `{wanted.replace(chr(92), '/')}`.",
+            say("`{file}` is written with backslashes.", file=wanted),
+            say("Write it with `/`: `{right}`.", right=wanted.replace("\\", "/")),
         )
     elif parts[0] == "" or ":" in wanted or {".", "..", "~"}.intersection(parts) or "" in parts:
         yield place.error(
             path,
             "leaves-pack",
-            f"`{wanted}` does not name a file inside the pack.",
-            "Put the file into media/ and write its name from there, e.g. `media/bowl.jpg`.",
+            say("`{file}` does not name a file inside the pack.", file=wanted),
+            say("Put the file into `media/` and write its name from there, e.g. `media/bowl.jpg`."),
         )
     elif any("/".join(parts[:n]) in folder.links for n in range(1, len(parts) + 1)):
         yield place.error(
             path,
             "symlink",
-            f"`{wanted}` is a link; a pack holds only its own files.",
-            "Copy the file itself to this place.",
+            say("`{file}` is a link; a pack holds only its own files.", file=wanted),
+            _REFUSALS["symlink"][1],
         )
     else:
         same = folder.folded.get(_folded(wanted))
@@ -108,13 +119,14 @@ def check_file_name(wanted: str, folder: Folder, place: Place, path: FieldPath) 
             yield place.error(
                 path,
                 "file-case",
-                f"The file is called `{same}`, not `{wanted}`.",
-                "Write it exactly so: upper and lower case are different letters here.",
+                say("The file is called `{same}`, not `{file}`.", same=same, file=wanted),
+                say("Write it exactly so: upper and lower case are different letters here."),
             )
             return
         alike = [name for name in folder.files if _kind(name) == _kind(wanted)]
-        hint = suggest(wanted, alike) or "Put the file there, or take the line out."
-        yield place.error(path, "missing-file", f"There is no file `{wanted}` in the pack.", hint)
+        hint = suggest(wanted, alike) or say("Put the file there, or take the line out.")
+        message = say("There is no file `{file}` in the pack.", file=wanted)
+        yield place.error(path, "missing-file", message, hint)
 
 
 def _kind(name: str) -> str:

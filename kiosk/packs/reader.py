@@ -5,13 +5,14 @@ problems say why); there is no half of a pack.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import ValidationError
 
 from kiosk.explain import explain
+from kiosk.messages import coded, say
 from kiosk.packs.assets import AssetReader, Assets
 from kiosk.packs.checks import check_manifest, check_record
 from kiosk.packs.folder import Folder, list_folder
@@ -21,7 +22,7 @@ from kiosk.packs.references import Reference, lost, lost_neighbours, references_
 from kiosk.packs.terms import KINDS, read_term_files, read_terms
 from kiosk.packs.texts import check_texts
 from kiosk.plain_yaml import read_yaml
-from kiosk.problems import Problem, errors
+from kiosk.problems import Problem, errors, unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +71,18 @@ def read_model(model: type[AnyModel], path: Path) -> tuple[AnyModel | None, Plac
     try:
         document, found = read_yaml(path, path)
     except OSError as error:
-        return None, None, [Problem(path, None, "", "unreadable", f"Cannot be read: {error.strerror}.")]
+        return None, None, [unreadable(path, error)]
     if document is None:
         return None, None, list(found)
+    place = Place(path, document)
     problems = list(found)
+    value = None
     try:
         value = model.model_validate(document.data)
     except ValidationError as error:
         told = {problem.field for problem in found}
         problems += [each for each in explain(error, model, path, document) if each.field not in told]
-        return None, Place(path, document), problems
-    return value, Place(path, document), problems
+    return value, place, [replace(each, title=place.title) for each in problems]
 
 
 def read_hall(content: Path) -> HallReading:
@@ -150,9 +152,8 @@ def read_pack(
         records.setdefault(record.id, (record, path))
         ids.add(record.id)
     if not ids:
-        problems.append(
-            Problem(root, None, "", "no-records", "The pack has no object records.", "Add objects/<id>.yaml.")
-        )
+        message, hint = say("The pack has no object records."), say("Add `objects/<id>.yaml`.")
+        problems.append(Problem(root, None, "", "no-records", message, hint))
     own, foreign = split(references, manifest.id if manifest is not None else root.name)
     problems += lost(own, ids)
     problems += _unused(folder, assets.named)
@@ -198,24 +199,25 @@ def _check_id(
         yield place.error(
             ("id",),
             "duplicate-id",
-            f"The id `{record.id}` is already used in {other}.",
-            f"Write `id: {path.stem}`.",
+            say("The id `{id}` is already used in `{file}`.", id=record.id, file=other),
+            say("Write `id: {id}`.", id=path.stem),
         )
     elif record.id != path.stem:
         yield place.error(
             ("id",),
             "id-not-file-name",
-            f"The id is `{record.id}`, but the file is `{path.name}`.",
-            f"Write `id: {path.stem}`, or rename the file.",
+            say("The id is `{id}`, but the file is `{file}`.", id=record.id, file=path.name),
+            say("Write `id: {id}`, or rename the file.", id=path.stem),
         )
 
 
 def _no_pack(folder: Folder) -> Problem:
     inner = [name.removesuffix("/pack.yaml") for name in folder.files if name.endswith("/pack.yaml")]
-    hint = "Is this the folder of a pack?"
+    hint = say("Is this the folder of a pack?")
     if inner:
-        hint = f"Packs in here: {', '.join(inner[:5])}."
-    return Problem(folder.root / "pack.yaml", None, "", "missing-file", "There is no file pack.yaml.", hint)
+        hint = say("Packs in here: {names}.", names=coded(inner[:5]))
+    message = say("There is no file `{file}`.", file="pack.yaml")
+    return Problem(folder.root / "pack.yaml", None, "", "missing-file", message, hint)
 
 
 def _is_record(name: str) -> bool:
@@ -232,8 +234,8 @@ def _check_layout(folder: Folder) -> Iterator[Problem]:
                 None,
                 "",
                 "file-ending",
-                "The file's name ends with .yml and is not read.",
-                f"Rename it to {path.stem}.yaml.",
+                say("The file's name ends with `.yml` and is not read."),
+                say("Rename it to `{name}`.", name=f"{path.stem}.yaml"),
             )
         elif name.endswith(".yaml") and not _is_record(name) and name != "pack.yaml":
             if name.count("/") == 1 and name.startswith("terms/"):
@@ -243,8 +245,8 @@ def _check_layout(folder: Folder) -> Iterator[Problem]:
                 None,
                 "",
                 "unknown-file",
-                "This file is not read here.",
-                "Records stand in objects/, terms in terms/.",
+                say("This file is not read here."),
+                say("Records stand in `objects/`, terms in `terms/`."),
                 "warning",
             )
 
@@ -257,8 +259,8 @@ def _unused(folder: Folder, named: Mapping[str, object]) -> Iterator[Problem]:
                 None,
                 "",
                 "unused-file",
-                "No record names this file.",
-                "Name it in a record, or take it out.",
+                say("No record names this file."),
+                say("Name it in a record, or take it out."),
                 "warning",
             )
 

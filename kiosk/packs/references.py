@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.messages import Name, say
 from kiosk.packs.model import ObjectRecord
 from kiosk.packs.place import Place
-from kiosk.problems import Problem
+from kiosk.problems import Problem, Severity
 from kiosk.suggest import suggest
 
 
@@ -19,11 +20,15 @@ class Reference:
     file: Path
     line: int
     field: str
+    title: Name
+    """Title of the record that it stands in."""
 
 
 def references_of(record: ObjectRecord, place: Place) -> list[Reference]:
     return [
-        Reference(target, place.shown, place.document.line(("related", index)), f"related[{index}]")
+        Reference(
+            target, place.shown, place.document.line(("related", index)), f"related[{index}]", place.title
+        )
         for index, target in enumerate(record.related)
     ]
 
@@ -45,7 +50,7 @@ def lost(own: Iterable[Reference], ids: Collection[str]) -> Iterator[Problem]:
     for reference in own:
         target = reference.target.rpartition("/")[2]
         if target not in ids:
-            yield Problem(reference.file, reference.line, reference.field, *_words(reference, target, ids))
+            yield _lost(reference, target, ids, "error")
 
 
 def lost_neighbours(foreign: Iterable[Reference], ids: Mapping[str, Collection[str]]) -> Iterator[Problem]:
@@ -56,10 +61,17 @@ def lost_neighbours(foreign: Iterable[Reference], ids: Mapping[str, Collection[s
     for reference in foreign:
         neighbour, _, target = reference.target.partition("/")
         if neighbour in ids and target not in ids[neighbour]:
-            words = _words(reference, target, ids[neighbour])
-            yield Problem(reference.file, reference.line, reference.field, *words, "warning")
+            yield _lost(reference, target, ids[neighbour], "warning")
 
 
-def _words(reference: Reference, target: str, ids: Collection[str]) -> tuple[str, str, str]:
-    hint = suggest(target, ids) or "Write the `id` of a record, or take the line out."
-    return "unknown-record", f"There is no record `{reference.target}`.", hint
+def _lost(reference: Reference, target: str, ids: Collection[str], severity: Severity) -> Problem:
+    return Problem(
+        reference.file,
+        reference.line,
+        reference.field,
+        "unknown-record",
+        say("There is no record `{name}`.", name=reference.target),
+        suggest(target, ids) or say("Write the `id` of a record, or take the line out."),
+        severity,
+        reference.title,
+    )

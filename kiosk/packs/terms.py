@@ -6,12 +6,13 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from kiosk.explain import explain
+from kiosk.messages import coded, say
 from kiosk.packs.checks import check_site
 from kiosk.packs.model import KEY_PATTERN, Institution, Site, Term, Terms
 from kiosk.packs.place import Place
 from kiosk.packs.texts import check_texts
 from kiosk.plain_yaml import Document, read_yaml
-from kiosk.problems import Problem
+from kiosk.problems import Problem, unreadable
 from kiosk.suggest import suggest
 
 KINDS: dict[str, type[Term]] = {
@@ -44,15 +45,15 @@ def read_term_files(files: Iterable[Path]) -> tuple[Terms, frozenset[str], tuple
                     None,
                     "",
                     "unknown-file",
-                    "No such file belongs into terms/.",
-                    suggest(path.name, known) or f"Known are {', '.join(known)}.",
+                    say("No such file belongs into `terms/`."),
+                    suggest(path.name, known) or say("Known here: {names}.", names=coded(known)),
                 )
             )
             continue
         try:
             document, found = read_yaml(path, path)
         except OSError as error:
-            problems.append(Problem(path, None, "", "unreadable", f"Cannot be read: {error.strerror}."))
+            problems.append(unreadable(path, error))
             continue
         problems += found
         if document is not None and document.data is not None:
@@ -69,8 +70,8 @@ def _read_kind(
             place.error(
                 (),
                 "wrong-type",
-                "This file must hold keys, each with its term.",
-                "Write `gold:` and under it, indented, `label: {en: gold}`.",
+                say("This file must hold keys, each with its term."),
+                say("Write `gold:` and under it, indented, `label: {en: gold}`."),
             )
         ]
     problems: list[Problem] = []
@@ -80,8 +81,8 @@ def _read_kind(
                 place.error(
                     (key,),
                     "bad-key",
-                    f"`{key[:40]}` is not a short name.",
-                    "Use lower-case Latin letters, digits and single hyphens, e.g. `sheet-gold`.",
+                    say("`{text}` is not a short name.", text=key[:40]),
+                    say("Use lower-case Latin letters, digits and single hyphens, e.g. `sheet-gold`."),
                 )
             )
             continue

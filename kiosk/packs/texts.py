@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from kiosk.languages import LANGUAGES
+from kiosk.messages import Message, listed, say, say_many
 from kiosk.packs.model import Captions, Model, ObjectRecord, Text
 from kiosk.packs.place import Place
 from kiosk.plain_yaml import FieldPath
@@ -14,7 +15,12 @@ from kiosk.problems import Problem
 COVERAGE = Path(__file__).parents[2] / "assets" / "fonts" / "coverage.txt"
 """Code points that our fonts draw: lines of ``20-7E`` or ``4E00``, hexadecimal; ``#`` begins a remark."""
 
-_NAMES = {"kk": "Kazakh", "zh": "Chinese", "en": "English", "ru": "Russian"}
+_NAMES: dict[str, Message] = {
+    "kk": say("Kazakh"),
+    "zh": say("Chinese"),
+    "en": say("English"),
+    "ru": say("Russian"),
+}
 _CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufff9-\uffff\ue000-\uf8ff"
 _BIDI = "\u202a-\u202e\u2066-\u2069"
 _UNSEEN = re.compile(f"[{_CONTROL}{_BIDI}\U000f0000-\U0010ffff]")
@@ -76,16 +82,19 @@ def check_texts(model: Model, place: Place, path: FieldPath = ()) -> Iterator[Pr
             yield place.error(
                 where,
                 "empty-text",
-                f"`{where[-1]}` has no text in any language.",
-                "Write at least one, for example `en:`.",
+                say("`{name}` has no text in any language.", name=where[-1]),
+                say("Write at least one, for example `en:`."),
             )
         elif missing:
-            names = " and ".join(", ".join(_NAMES[each] for each in missing).rsplit(", ", 1))
             yield place.warning(
                 where,
                 "missing-translation",
-                f"`{where[-1]}` has no {names} text.",
-                f"Add {', '.join(f'`{each}:`' for each in missing)}.",
+                say(
+                    "`{name}` has no {languages} text.",
+                    name=where[-1],
+                    languages=listed([_NAMES[each] for each in missing]),
+                ),
+                say("Add {names}.", names=listed([f"`{each}:`" for each in missing])),
             )
 
 
@@ -96,20 +105,28 @@ def character_problem(text: str, place: Place, where: FieldPath) -> Problem | No
         return None
     char = match.group()
     context = text[max(0, match.start() - 12) : match.start()].replace("\n", " ").strip()
-    after = f" after “{context}”" if context else " at the beginning"
+    code = f"{ord(char):04X}"
     if _UNSEEN.match(char):
-        return place.error(
-            where,
-            "control-character",
-            f"An invisible character U+{ord(char):04X} stands{after}.",
-            "Delete it and type the text there again.",
-        )
-    return place.error(
-        where,
-        "no-glyph",
-        f"None of the kiosk's fonts has the character “{char}” (U+{ord(char):04X}){after}.",
-        "Write it in another way.",
+        message = say("The text begins with an invisible character, `U+{code}`.", code=code)
+        if context:
+            message = say(
+                "An invisible character, `U+{code}`, stands after “{context}”.", code=code, context=context
+            )
+        hint = say("Delete it and type the text there again.")
+        return place.error(where, "control-character", message, hint)
+    message = say(
+        "The text begins with “{char}” (`U+{code}`), which none of the kiosk's fonts has.",
+        char=char,
+        code=code,
     )
+    if context:
+        message = say(
+            "None of the kiosk's fonts has the character “{char}” (`U+{code}`) after “{context}”.",
+            char=char,
+            code=code,
+            context=context,
+        )
+    return place.error(where, "no-glyph", message, say("Write it in another way."))
 
 
 def check_label_length(record: ObjectRecord, place: Place) -> Iterator[Problem]:
@@ -119,11 +136,32 @@ def check_label_length(record: ObjectRecord, place: Place) -> Iterator[Problem]:
             continue
         chinese = language == "zh"
         count = len("".join(value.split())) if chinese else len(value.split())
-        wanted, unit = (HAN, "characters") if chinese else (WORDS, "words")
+        wanted = HAN if chinese else WORDS
         if count not in wanted:
-            yield place.warning(
-                ("label", language),
-                "label-length",
-                f"The {_NAMES[language]} label has {count} {unit}.",
-                f"A label is {wanted[0]} to {wanted[-1]} {unit}; put more into `story`.",
-            )
+            message, hint = (_characters if chinese else _words)(_NAMES[language], count)
+            hint = hint.filled(least=wanted[0], most=wanted[-1])
+            yield place.warning(("label", language), "label-length", message, hint)
+
+
+def _words(language: Message, count: int) -> tuple[Message, Message]:
+    message = say_many(
+        "The {language} label has {count} word.",
+        "The {language} label has {count} words.",
+        count,
+        language=language,
+    )
+    if count < WORDS[0]:
+        return message, say("A label has {least} to {most} words: say a little more.")
+    return message, say("A label has {least} to {most} words: move the rest into `story`.")
+
+
+def _characters(language: Message, count: int) -> tuple[Message, Message]:
+    message = say_many(
+        "The {language} label has {count} character.",
+        "The {language} label has {count} characters.",
+        count,
+        language=language,
+    )
+    if count < HAN[0]:
+        return message, say("A label has {least} to {most} characters: say a little more.")
+    return message, say("A label has {least} to {most} characters: move the rest into `story`.")

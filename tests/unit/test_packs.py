@@ -1,6 +1,7 @@
 """Every folder under ``tests/packs``: one small real pack each, and the problems that it must give."""
 
 import os
+import re
 import shutil
 import time
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from kiosk.messages import both, told
 from kiosk.packs.model import Terms
 from kiosk.packs.reader import PackReading, read_hall, read_pack, read_packs
 
@@ -19,6 +21,11 @@ WRITTEN = {
     "brackets": ("objects/bowl.yaml", "[" * 200_000),
     "too_large": ("objects/bowl.yaml", "title: " + "x" * 1_000_000),
 }
+
+#: What stays Latin in every language: words to be written so, quoted words, names of formats.
+QUOTED = re.compile(
+    r"`[^`]*`|“[^”]*”|«[^»]*»|WebP|WebVTT|Windows-1251|[A-Z]+[0-9]?(-[0-9]+)?(?![a-z])|H\.264"
+)
 
 
 def read_case(name: str, tmp_path: Path) -> PackReading:
@@ -54,6 +61,9 @@ def test_a_pack_gives_exactly_its_problems(name: str, tmp_path: Path) -> None:
         assert hint in problem.hint
         assert problem.message.endswith(".")
         assert problem.hint == "" or problem.hint.endswith((".", "?"))
+        for language in ("kk", "zh", "ru"):
+            words = told(both(problem.message, problem.hint), language)
+            assert not re.search("[A-Za-z]", QUOTED.sub("", words)), words
     assert (reading.pack is None) == any(each["severity"] == "error" for each in expected)
     assert seconds < 2, "bad input must not cost time"
 
@@ -211,7 +221,7 @@ def test_folders_in_folders_do_not_exhaust_the_reader(
 def test_a_pack_in_a_folder_of_its_name_is_pointed_out(tmp_path: Path) -> None:
     copy_good(tmp_path / "gallery")
     (problem,) = read_pack(tmp_path / "gallery", Terms()).problems
-    assert (problem.code, problem.hint) == ("missing-file", "Packs in here: gallery.")
+    assert (problem.code, problem.hint) == ("missing-file", "Packs in here: `gallery`.")
 
 
 def test_decoding_may_be_left_to_the_builder(tmp_path: Path) -> None:

@@ -57,14 +57,15 @@ def test_a_folder_that_is_not_there_ends_with_2(tmp_path: Path) -> None:
 def test_a_folder_that_is_no_pack_is_an_error(tmp_path: Path) -> None:
     code, output = run("packs", "check", tmp_path)
     assert code == 1
-    assert "There is no file pack.yaml." in output
+    assert "There is no file `pack.yaml`." in output
 
 
 def test_json_is_for_programs() -> None:
     code, output = run("packs", "check", "--format", "json", CASES / "unknown_field" / "gallery")
     problems = json.loads(output)
     assert code == 1
-    assert set(problems[0]) == {"file", "line", "field", "code", "message", "hint", "severity"}
+    assert set(problems[0]) == {"file", "line", "field", "code", "message", "hint", "severity", "title"}
+    assert problems[0]["title"]["ru"] == "Пробная чаша"
     assert [each["code"] for each in problems] == ["missing-field", "unknown-field"]
 
 
