@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from kiosk.errors import ConfigError
 from kiosk.languages import LANGUAGES, Language
@@ -23,12 +23,16 @@ from kiosk.settings import (
     names,
     number,
     one_of,
+    public_keys,
     setting,
     size,
     some_of,
     whole,
 )
 from kiosk.suggest import suggest
+
+if TYPE_CHECKING:
+    from kiosk.keys import PublicKey
 
 # ruff: noqa: RUF009 - setting() gives dataclass fields
 
@@ -93,6 +97,11 @@ class Config:
     touch screen itself (two fingers can pinch; the user must be allowed to read /dev/input)."""
     keep_editions: int = setting(3, whole(1, 50))
     """How many finished editions are kept."""
+    require_signature: bool = setting(False, flag())
+    """True installs only packs that one of ``trusted_keys`` has signed, unaltered, and none that is older
+    than what is installed."""
+    trusted_keys: "tuple[PublicKey, ...]" = setting((), public_keys())
+    """Public keys whose signatures count here: the lines that ``kiosk keys show`` prints."""
 
 
 def load_config(path: Path) -> Config:

@@ -106,7 +106,11 @@ def read_yaml(path: Path, shown: Path) -> tuple[Document | None, tuple[Problem, 
         # Opening a pipe would wait for ever.
         return None, (refusal(shown, None, "", "not-a-file"),)
     with path.open("rb") as file:
-        raw = file.read(MAX_BYTES + 1)
+        return parse_bytes(file.read(MAX_BYTES + 1), shown)
+
+
+def parse_bytes(raw: bytes, shown: Path) -> tuple[Document | None, tuple[Problem, ...]]:
+    """Like :func:`read_yaml`, for the first ``MAX_BYTES + 1`` bytes of a file."""
     if len(raw) > MAX_BYTES:
         return None, (refusal(shown, None, "", "too-large"),)
     try:

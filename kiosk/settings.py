@@ -6,9 +6,12 @@ Only the standard library: the configuration is read before the first frame.
 from collections.abc import Callable, Sequence
 from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kiosk.messages import NOTHING, Message, coded, say
+
+if TYPE_CHECKING:
+    from kiosk.keys import PublicKey
 
 
 class Unfit(ValueError):
@@ -108,6 +111,21 @@ def names() -> Kind:
 
     schema = {"type": ["array", "null"], "items": {"type": "string"}, "uniqueItems": True}
     return Kind(say("a list of different names in brackets"), accept, schema)
+
+
+def public_keys() -> Kind:
+    """A list of the lines that ``kiosk keys`` prints."""
+
+    def accept(value: Any) -> "tuple[PublicKey, ...]":
+        from kiosk.keys import NotAKey, read_line  # most configurations have none
+
+        try:
+            return tuple(map(read_line, _different_texts(value)))
+        except NotAKey as error:
+            raise Unfit(error.reason) from error
+
+    schema = {"type": "array", "items": {"type": "string", "pattern": "^ed25519:"}, "uniqueItems": True}
+    return Kind(say("a list of different public keys in brackets"), accept, schema)
 
 
 def folder() -> Kind:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from kiosk import __version__
-from kiosk.commands import build, packs, run, schema, tour
+from kiosk.commands import build, keys, packs, run, schema, tour
 
 app = typer.Typer(
     help="A kiosk for museum halls: packs of content in, galleries on a touch screen out.",
@@ -15,6 +15,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(packs.app, name="packs")
+app.add_typer(keys.app, name="keys")
 app.command("run")(run.run)
 app.command("build")(build.build)
 app.command("tour")(tour.tour)

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kiosk.commands import packs_sign
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kiosk.problems import Problem
 
 app = typer.Typer(help="Packs: what a curator delivers.", no_args_is_help=True)
+app.command("sign")(packs_sign.sign)
+app.command("verify")(packs_sign.verify)
 
 CLEAN, WITH_ERRORS, NOT_READ = 0, 1, 2
 
@@ -55,6 +59,8 @@ def check(
         raise typer.Exit(NOT_READ)
     try:
         problems = _read(paths, terms)
+        fitting, found = _signatures(paths)
+        problems += found
     except OSError as error:
         typer.echo(f"{error.filename}: cannot be read: {error.strerror}.", err=True)
         raise typer.Exit(NOT_READ) from error
@@ -64,6 +70,8 @@ def check(
         typer.echo(text.encode("utf-8", "backslashreplace").decode("utf-8"))
     else:
         _print(problems, found_errors, len(paths))
+        for sentence in fitting:
+            typer.echo(sentence)
     raise typer.Exit(WITH_ERRORS if found_errors or (strict and problems) else CLEAN)
 
 
@@ -93,6 +101,30 @@ def _read(paths: "Sequence[Path]", terms: Path | None) -> "list[Problem]":
         for reading in read_packs(roots, halls[folder]):
             problems += reading.problems
     return problems
+
+
+def _signatures(paths: "Sequence[Path]") -> "tuple[list[str], list[Problem]]":
+    """What the signatures say that still fit, and warnings of those that do not."""
+    from dataclasses import replace
+
+    from kiosk.packs.contents import FolderContents
+    from kiosk.packs.signature import SIGNATURE
+    from kiosk.packs.signing import verify
+
+    fitting: list[str] = []
+    problems: list[Problem] = []
+    for path in paths:
+        contents = FolderContents.of(path)
+        if SIGNATURE not in contents.files:
+            continue
+        signed = verify(contents, trusted=None)
+        if isinstance(signed, tuple):
+            # A pack may be shown without a signature, and whoever is working on it signs it last.
+            told = {problem.file for problem in contents.problems}
+            problems += (replace(each, severity="warning") for each in signed if each.file not in told)
+        else:
+            fitting.append(signed.sentence)
+    return fitting, problems
 
 
 def _beside(pack: Path) -> Path:

@@ -41,6 +41,11 @@ class Folder:
     """Symbolic links, which are never followed."""
 
 
+def is_litter(name: str) -> bool:
+    """Whether a file or folder of this name, without its place, is none of the pack's."""
+    return _LITTER.fullmatch(name) is not None
+
+
 def list_folder(root: Path) -> tuple[Folder, tuple[Problem, ...]]:
     """Raises OSError when the folder itself cannot be listed; what lies in it can only be a problem."""
     files: dict[str, int] = {}
@@ -58,24 +63,24 @@ def list_folder(root: Path) -> tuple[Folder, tuple[Problem, ...]]:
             continue
         for entry in entries:
             name = prefix + entry.name
-            if _LITTER.fullmatch(entry.name):
+            if is_litter(entry.name):
                 continue
             if not _is_utf8(name):
-                problems.append(_refused(root / name, "file-name"))
+                problems.append(refused(root / name, "file-name"))
             elif entry.is_symlink():
                 links.append(name)
-                problems.append(_refused(root / name, "symlink"))
+                problems.append(refused(root / name, "symlink"))
             elif entry.is_dir():
                 waiting.append(name + "/")
             elif entry.is_file():
                 files[name] = entry.stat().st_size
             else:
-                problems.append(_refused(root / name, "not-a-file"))
+                problems.append(refused(root / name, "not-a-file"))
     folded = {_folded(name): name for name in files}
     return Folder(root, dict(sorted(files.items())), folded, frozenset(links)), tuple(problems)
 
 
-def _refused(path: Path, code: str) -> Problem:
+def refused(path: Path, code: str) -> Problem:
     message, hint = _REFUSALS[code]
     return Problem(path, None, "", code, message, hint)
 
