@@ -6,12 +6,12 @@ gilded tack follow the other records; the order of the straps and plaques is sim
 
 from __future__ import annotations
 
+import bpy
 import numpy as np
 
-from .. import carving, felt_saddle, horse, materials, meshes, scene
+from .. import carving, felt_saddle, horned_mask, horse, horse_head, materials, meshes, scene, tack
 from ..applique import dyed_felt
 from ..clay import Clay
-from ..curves import spline
 from ..scene import Shot
 
 SHOTS = {
@@ -23,7 +23,7 @@ SHOTS = {
         yaw=24,
         fill=0.88,
         key=140,
-        strip=48,
+        strip=84,
         low=32,
     ),
     "detail": Shot(
@@ -36,88 +36,34 @@ SHOTS = {
         zoom=2.1,
         shift=(0.27, 0.24),
         key=140,
-        strip=48,
+        strip=84,
         low=32,
     ),
 }
 
 
 def build(draft: bool = False) -> None:
-    cell = 0.0052 if draft else 0.0030
-    body = horse.body(cell)
+    body = horse.body(0.0052 if draft else 0.0030)
     horse.skin(body)
-    _mask(cell * 0.75)
-    _horns()
-    horse.mane_and_tail(body, 700 if draft else 1500)
+    horse.hooves()
+    leather = materials.leather((0.130, 0.017, 0.012), (0.058, 0.009, 0.007), 4)
+    gilt = materials.foiled_wood(3.4, axis="Z")
+    straps = materials.leather((0.048, 0.019, 0.011), (0.022, 0.009, 0.006), 5)
+    mask = horned_mask.mask(horse.POSE, 0.0042 if draft else 0.0026, leather)
+    horned_mask.horns(horse.POSE, materials.foiled_wood(2.0, axis="Z"), 0.54)
+    horned_mask.bridle(mask, horse.POSE, straps, gilt)
+    _eyes()
+    horse.mane_and_tail(body, 2000 if draft else 5200)
     _saddle(0.5 if draft else 1.0)
-    _harness(body)
+    _harness(body, straps, gilt)
     scene.ground(dim=True)
 
 
-def _mask(cell: float) -> None:
-    """A leather mask over the face: the head grown by its thickness, with holes for the eyes."""
-    clay = Clay((0.40, -0.11, 0.66), (0.78, 0.11, 1.10), cell)
-    horse.head(clay, 0.0085)
-    turn = (0, 40, 0)
-    clay.box((0.735, 0, 0.720), (0.060, 0.2, 0.20), 0.006, turn, carve=True)  # ends above the nostrils
-    clay.box((0.405, 0, 0.900), (0.030, 0.2, 0.30), 0.006, turn, carve=True)  # and behind the cheek
-    for y in horse.SIDES:
-        clay.ball((0.568, y * 0.062, 0.951), (0.026, 0.024, 0.018), 0.004, (0, 30, 0), carve=True)
-    thing = clay.skin(materials.leather((0.150, 0.040, 0.022), (0.060, 0.016, 0.010), 3.2), "mask")
-    carving.turn_out(thing)
-    carving.hollows(thing, 0.010)
-    gold = materials.gold(2.4, occlusion=0.015)
-    for run in (
-        [
-            (0.520, 0.0, 1.040),
-            (0.560, 0.0, 1.010),
-            (0.610, 0.0, 0.960),
-            (0.655, 0.0, 0.895),
-            (0.690, 0.0, 0.840),
-        ],
-    ):
-        line = _between(run, 22)
-        line = carving.cling(clay, line, 0.001)
-        meshes.tube(line, 0.0075, gold, sides=14)
-    eye_gloss = materials.leather((0.010, 0.006, 0.004), (0.004, 0.003, 0.002), 6)
-    for y in horse.SIDES:
-        ball = Clay((0.53, -0.1, 0.92), (0.61, 0.1, 0.98), 0.003)
-        ball.ball((0.566, y * 0.050, 0.950), (0.019, 0.015, 0.016), 0.002)
-        ball.skin(eye_gloss, "eye")
-        a = np.linspace(0, 2 * np.pi, 30, endpoint=False)
-        ring = np.c_[0.568 + 0.033 * np.cos(a), np.full(30, y * 0.080), 0.951 + 0.024 * np.sin(a)]
-        meshes.tube(carving.cling(clay, ring, 0.001), 0.0048, gold, sides=10, closed=True)
-
-
-def _between(points: list, count: int) -> np.ndarray:
-    """An even line of `count` points through points in space."""
-    p = np.asarray(points, float)
-    run = np.r_[0, np.cumsum(np.linalg.norm(np.diff(p, axis=0), axis=1))]
-    t = np.linspace(0, run[-1], count)
-    return np.stack([np.interp(t, run, p[:, k]) for k in range(3)], -1)
-
-
-def _horns() -> None:
-    gold = materials.gold(2.2, occlusion=0.02)
-    plan = spline(
-        [
-            (0.512, 1.025),
-            (0.520, 1.110),
-            (0.490, 1.205),
-            (0.410, 1.280),
-            (0.300, 1.305),
-            (0.190, 1.270),
-            (0.120, 1.200),
-        ],
-        steps=30,
-    )
-    t = np.linspace(0, 1, len(plan))
-    knots = 0.5 + 0.5 * np.cos(2 * np.pi * 15 * np.clip(t, 0.04, 0.86))
-    radii = (0.0350 - 0.028 * t**1.3) * (0.88 + 0.26 * knots**3 * (t < 0.88))
-    for y in horse.SIDES:
-        path = np.c_[plan[:, 0], y * (0.030 + 0.060 * t), plan[:, 1]]
-        horn = meshes.tube(path, radii, gold, sides=26, section=felt_saddle.oval)
-        carving.reshape(horn, meshes.disturbed(carving.points(horn), 0.0012, 60.0))
+def _eyes() -> None:
+    gloss = materials.leather((0.010, 0.006, 0.004), (0.004, 0.003, 0.002), 6)
+    clay = Clay((0.50, -0.1, 0.88), (0.62, 0.1, 1.02), 0.0022)
+    horse_head.eye(clay, horse.POSE)
+    clay.skin(gloss, "eyes")
 
 
 SCALE = 0.37  # of the saddle, whose back is as wide as this horse's
@@ -144,95 +90,37 @@ def _saddle(density: float) -> None:
         carving.foil_where(bow, lambda p, n: 0.62)
 
 
-def _strap(
-    body: Clay, points: list, width: float, leather, count: int = 60, closed: bool = False
-) -> np.ndarray:
-    """A flat strap that clings to the body; returns its middle line."""
-    line = carving.cling(body, _between(points, count), 0.004)
-    meshes.tube(line, width / 2, leather, sides=16, closed=closed, section=None)
-    return line
+def _harness(body: Clay, leather: bpy.types.Material, gilt: bpy.types.Material) -> None:
+    """Breast strap, crupper and girth with round plaques; reins from the bit to the saddle."""
 
+    def strap(points: list, plaques: int = 0, width: float = 0.022, radius: float = 0.0185) -> None:
+        line = tack.band(body, points, width, 0.0045, leather)
+        for at in tack.spaced(line, plaques, 0.10, 0.94) if plaques else ():
+            thing = tack.plaque(body, at, radius, gilt, 0.004)
+            carving.foil_where(thing, lambda p, n: 0.80)
 
-def _harness(body: Clay) -> None:
-    leather = materials.leather((0.110, 0.042, 0.018), (0.050, 0.018, 0.010), 4)
-    gold = materials.gold(2.4, occlusion=0.012)
-    plaques: list[np.ndarray] = []
-
-    def strap(points: list, width: float = 0.013, studs: int = 0, count: int = 60) -> None:
-        line = _strap(body, points, width, leather, count)
-        if studs:
-            index = np.linspace(2, count - 3, studs).round().astype(int)
-            plaques.extend(line[index])
-
-    for y in horse.SIDES:
-        # Breast strap from the saddle round the chest; crupper strap round the thigh.
+    breast = [(0.12, 0.170, 0.640), (0.25, 0.160, 0.615), (0.36, 0.130, 0.590), (0.430, 0.060, 0.575)]
+    strap([*((x, -y, z) for x, y, z in breast), (0.450, 0.0, 0.570), *breast[::-1]], 13)
+    for y in horse_head.SIDES:
         strap(
             [
-                (0.12, y * 0.160, 0.610),
-                (0.25, y * 0.150, 0.600),
-                (0.38, y * 0.110, 0.590),
-                (0.435, 0.0, 0.585),
+                (-0.16, y * 0.170, 0.660),
+                (-0.30, y * 0.150, 0.655),
+                (-0.43, y * 0.100, 0.630),
+                (-0.49, y * 0.02, 0.615),
             ],
-            0.016,
-            6,
+            5,
         )
+        strap([(-0.16, y * 0.070, 0.745), (-0.30, y * 0.060, 0.775), (-0.42, y * 0.040, 0.735)], 3)
         strap(
-            [
-                (-0.16, y * 0.160, 0.640),
-                (-0.30, y * 0.140, 0.650),
-                (-0.43, y * 0.090, 0.620),
-                (-0.475, 0.0, 0.600),
-            ],
-            0.016,
-            6,
+            [(0.03, y * 0.165, 0.560), (0.03, y * 0.140, 0.470), (0.03, y * 0.06, 0.418), (0.03, 0.0, 0.412)]
         )
-        strap([(-0.16, y * 0.080, 0.740), (-0.30, y * 0.050, 0.780), (-0.44, y * 0.020, 0.720)], 0.012, 4)
-        # Bridle: cheek strap, throat strap, rein.
-        strap(
-            [
-                (0.480, y * 0.050, 1.000),
-                (0.540, y * 0.070, 0.920),
-                (0.630, y * 0.055, 0.810),
-                (0.655, y * 0.05, 0.780),
-            ],
-            0.011,
-            0,
-        )
-        strap([(0.455, y * 0.060, 1.010), (0.480, y * 0.070, 0.920), (0.510, y * 0.020, 0.830)], 0.010, 3)
+        ring = horned_mask.bit_ring(horse.POSE, y)
         rein = [
-            (0.655, y * 0.050, 0.775),
-            (0.560, y * 0.090, 0.740),
-            (0.420, y * 0.120, 0.770),
-            (0.250, y * 0.085, 0.800),
-            (0.170, y * 0.03, 0.775),
+            ring,
+            (0.560, y * 0.095, 0.745),
+            (0.430, y * 0.125, 0.770),
+            (0.280, y * 0.095, 0.810),
+            (0.150, y * 0.03, 0.800),
         ]
-        meshes.tube(np.c_[_smooth(rein)], 0.0048, leather, sides=12)
-        # Cheek-piece of the bit.
-        piece = [
-            (0.640, y * 0.056, 0.835),
-            (0.652, y * 0.058, 0.800),
-            (0.656, y * 0.058, 0.765),
-            (0.644, y * 0.060, 0.720),
-        ]
-        meshes.tube(_smooth(piece), [0.006] * len(_smooth(piece)), gold, sides=14)
-    for at in plaques:
-        grad = carving.cling(body, at[None] * 1.0, 0.012)[0]
-        stud = meshes.turned([(0.0175, 0.0), (0.015, 0.005), (0.009, 0.0085), (0.0001, 0.010)], gold, 24)
-        stud.location = at
-        way = grad - at
-        way = way / max(np.linalg.norm(way), 1e-9)
-        stud.rotation_mode = "QUATERNION"
-        stud.rotation_quaternion = _towards(way)
-
-
-def _towards(way: np.ndarray):
-    from mathutils import Vector
-
-    return Vector(tuple(way)).to_track_quat("Z", "Y")
-
-
-def _smooth(points: list) -> np.ndarray:
-    p = np.asarray(points, float)
-    a, b = spline(p[:, [0, 2]], steps=10), spline(p[:, [0, 1]], steps=10)
-    n = min(len(a), len(b))
-    return np.c_[a[:n, 0], b[:n, 1], a[:n, 1]]
+        meshes.tube(tack.smooth(rein, 20), 0.0052, leather, sides=12)
