@@ -102,6 +102,10 @@ class Config:
     than what is installed."""
     trusted_keys: "tuple[PublicKey, ...]" = setting((), public_keys())
     """Public keys whose signatures count here: the lines that ``kiosk keys show`` prints."""
+    keep_versions: int = setting(5, whole(1, 100))
+    """How many installed versions of each pack are kept, besides the one that is shown and the one before."""
+    versions_gb: float = setting(20.0, number(0.1, 10_000))
+    """Gigabytes that all kept versions may take; beyond, the oldest go first."""
 
 
 def load_config(path: Path) -> Config:

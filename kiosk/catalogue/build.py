@@ -63,16 +63,16 @@ def build(config: Config, progress: Progress) -> BuildResult:
 def rehearse(config: Config, progress: Progress) -> BuildResult:
     """Say what a build would show and what it would complain of; writes nothing."""
     content, store = config.content, Store(config.data / "packs", config.data / "staging")
-    names = freshness.gallery_names(config)
-    progress.stage("read", _records(content, names))
+    roots = freshness.pack_roots(config)
+    progress.stage("read", _records(roots))
     hall = read_hall(content)
-    roots = [root for name in names if (root := freshness.pack_root(content, name))]
-    readings = {each.root.name: each for each in read_packs(roots, hall.terms, done=progress.step)}
+    there = [root for root in roots.values() if root]
+    readings = {each.root.name: each for each in read_packs(there, hall.terms, done=progress.step)}
     problems: list[Problem] = [*hall.problems]
     packs = []
     last_good = []
     current = editions.current(config.data)
-    for name in names:
+    for name in roots:
         reading, good = readings.get(name), store.good(name)
         problems += reading.problems if reading else [delivery.missing(content, name)]
         if reading and reading.pack:
@@ -89,19 +89,19 @@ def _build(config: Config, progress: Progress, aside: Path) -> BuildResult:
     data, content = config.data, config.content
     store = Store(data / "packs", aside)
     seen = freshness.marks(config)
-    names = [name for name, _ in seen["packs"]]
+    roots = {name: Path(root) if root else None for name, root, _ in seen["packs"]}
     problems: list[Problem] = []
 
-    progress.stage("read", _records(content, names))
+    progress.stage("read", _records(roots))
     hall, found = delivery.take_hall(content, store)
     problems += found
     shown: list[Candidate] = []
     if hall is not None:
         good, found = delivery.read_deliveries(
-            content, names, hall, store, dict(seen["packs"]), progress.step
+            content, roots, hall, store, {name: mark for name, _, mark in seen["packs"]}, progress.step
         )
         problems += found
-        shown, told = _choose(config, names, hall, store, good, progress, aside)
+        shown, told = _choose(config, roots, hall, store, good, progress, aside)
         problems += told
     published = False
     if hall is not None and shown:
@@ -116,13 +116,13 @@ def _build(config: Config, progress: Progress, aside: Path) -> BuildResult:
     return freshness.result(data, published, tuple(problems), last_good)
 
 
-def _records(content: Path, names: Sequence[str]) -> int:
-    return sum(count_records(root) for name in names if (root := freshness.pack_root(content, name)))
+def _records(roots: Mapping[str, Path | None]) -> int:
+    return sum(count_records(root) for root in roots.values() if root)
 
 
 def _choose(
     config: Config,
-    names: Sequence[str],
+    roots: Mapping[str, Path | None],
     hall: Hall,
     store: Store,
     good: dict[str, Candidate],
@@ -131,11 +131,11 @@ def _choose(
 ) -> tuple[list[Candidate], list[Problem]]:
     """The packs to show, with all their pictures made: as delivered, or the last good version of each."""
     problems: list[Problem] = []
-    missing = [name for name in names if name not in good]
+    missing = [name for name in roots if name not in good]
     progress.stage("check", len(missing))
     while True:
         for name in missing:
-            kept, told = delivery.last_good(config.content, name, hall, store)
+            kept, told = delivery.last_good(roots[name] or config.content / name, hall, store)
             problems.append(told)
             if kept is not None:
                 good[name] = kept
@@ -149,7 +149,7 @@ def _choose(
                 if not good.pop(name).last_good:
                     missing.append(name)
         if not any(broken.values()):
-            return [good[name] for name in names if name in good], problems
+            return [good[name] for name in roots if name in good], problems
 
 
 def _make_pictures(

@@ -1,7 +1,7 @@
 """What was delivered, and what is shown instead where that is broken: the last good version."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,7 +61,7 @@ def take_hall(content: Path, store: Store) -> tuple[Hall | None, tuple[Problem, 
 
 def read_deliveries(
     content: Path,
-    names: Sequence[str],
+    roots: Mapping[str, Path | None],
     hall: Hall,
     store: Store,
     marks: dict[str, str],
@@ -72,16 +72,11 @@ def read_deliveries(
     ``done`` is called after each record. A pack that is still being copied while it is read is not good.
     """
     problems: list[Problem] = []
-    roots = []
-    for name in names:
-        root = freshness.pack_root(content, name)
-        if root is not None:
-            roots.append(root)
-        else:
-            problems.append(missing(content, name))
+    problems += [missing(content, name) for name, root in roots.items() if root is None]
+    there = [root for root in roots.values() if root is not None]
     good: dict[str, Candidate] = {}
     # Pictures are decoded once, when their derivatives are made.
-    for reading in read_packs(roots, hall.terms, decode_pictures=False, done=done):
+    for reading in read_packs(there, hall.terms, decode_pictures=False, done=done):
         problems += reading.problems
         if reading.pack is not None:
             name = reading.root.name
@@ -100,10 +95,10 @@ def read_deliveries(
     return good, tuple(problems)
 
 
-def last_good(content: Path, name: str, hall: Hall, store: Store) -> tuple[Candidate | None, Problem]:
+def last_good(root: Path, hall: Hall, store: Store) -> tuple[Candidate | None, Problem]:
     """The kept version of a pack that is broken now, and the sentence that says so."""
+    name = root.name
     good = store.good(name)
-    root = content / name
     kept = store.unpack(name, good.digest) if good else None
     if good is None or kept is None:
         return None, _note(

@@ -15,6 +15,7 @@ from kiosk import __version__
 from kiosk.catalogue import editions
 from kiosk.catalogue.editions import PackUsed
 from kiosk.media.sizes import DERIVE_VERSION
+from kiosk.packs.installed import Versions
 from kiosk.packs.store import fingerprint, fingerprint_files
 from kiosk.problems import Problem, unpacked_problem
 from kiosk.storage import write_file
@@ -54,17 +55,25 @@ def hall_files(content: Path) -> list[str]:
     return ["centre.yaml", *(f"terms/{name}" for name in names if not name.startswith("."))]
 
 
-def gallery_names(config: "Config") -> tuple[str, ...]:
-    """Packs to show, in order: those that the configuration names, or every one that is there."""
+def pack_roots(config: "Config") -> dict[str, Path | None]:
+    """Packs to show, in order, and the folder of each; None where there is none that may be read.
+
+    First those that the configuration names, or every one in the content folder; then what was installed
+    besides. An installed version comes before the folder in ``content``.
+    """
+    versions = Versions(config.data / "versions")
+    installed = {name: root for name in versions.packs() if (root := versions.shown(name)) is not None}
     if config.galleries is not None:
-        return config.galleries
-    return tuple(sorted(path.parent.name for path in config.content.glob("*/pack.yaml")))
+        names = list(config.galleries)
+    else:
+        names = sorted(path.parent.name for path in config.content.glob("*/pack.yaml"))
+    names += [name for name in installed if name not in names]
+    roots = {name: installed.get(name, config.content / name) for name in names}
+    return {name: root if _is_pack(name, root) else None for name, root in roots.items()}
 
 
-def pack_root(content: Path, name: str) -> Path | None:
-    """The folder of a delivered pack; None when there is none of that name that may be read."""
-    root = content / name
-    return root if _NAME.fullmatch(name) and root.is_dir() and os.access(root, os.R_OK | os.X_OK) else None
+def _is_pack(name: str, root: Path) -> bool:
+    return bool(_NAME.fullmatch(name)) and root.is_dir() and os.access(root, os.R_OK | os.X_OK)
 
 
 def mark_pack(root: Path | None) -> str:
@@ -80,7 +89,7 @@ def marks(config: "Config") -> dict[str, Any]:
         "said": _SAID_FORMAT,
         "content": str(content.resolve()),
         "hall": fingerprint_files(content, hall_files(content)),
-        "packs": [[name, mark_pack(pack_root(content, name))] for name in gallery_names(config)],
+        "packs": [[name, str(root or ""), mark_pack(root)] for name, root in pack_roots(config).items()],
     }
 
 

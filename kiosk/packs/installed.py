@@ -1,0 +1,181 @@
+"""Installed versions of packs: every one that was taken in, which of them is shown, and what happened.
+
+::
+
+    data/versions/<id>/0002-3f61c0a2/<id>/pack.yaml …   one version as it was delivered; never changed
+    data/versions/<id>/state.json                       which is shown, and the history
+
+``state.json`` is replaced by one rename: that is the moment of an installation, a rollback, a removal.
+An installed version comes before the pack of the same name in the content folder.
+On the path to the first frame: only the standard library here.
+"""
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal
+
+from kiosk.storage import discard, move_into_place, sync, write_file
+
+_STATE = "state.json"
+_NAME = re.compile(r"(\d{4,})-([0-9a-f]{16})")
+_CHUNK = 1 << 20
+MOST_EVENTS = 500
+"""Older ones are forgotten."""
+
+Deed = Literal["installed", "removed", "rolled-back"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that was done to a pack."""
+
+    at: str
+    """Moment, UTC, ISO 8601."""
+    deed: Deed
+    folder: str
+    """Name of the version's folder that is shown since then; empty for none."""
+    version: str
+    """What the pack calls that version."""
+    origin: str = ""
+    """What was dropped in, such as ``saka-2.zip``."""
+    signer: str = ""
+    """Name of the key that the delivery was signed with."""
+    reason: str = ""
+    """Why, where nobody asked for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What ``state.json`` says."""
+
+    shown: str = ""
+    """Name of the folder of the version that is shown; empty when none is."""
+    events: tuple[Event, ...] = ()
+    """Oldest first."""
+
+
+class Versions:
+    """The folder ``data/versions``. Write to it only while holding the lock of installations."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def packs(self) -> list[str]:
+        """Ids of all packs that were ever installed."""
+        if not self._folder.is_dir():
+            return []
+        return sorted(entry.name for entry in os.scandir(self._folder) if entry.is_dir())
+
+    def state(self, pack: str) -> State:
+        """What is shown, and the history. Where a disk has damaged the note, the newest version is shown."""
+        try:
+            said = json.loads((self._folder / pack / _STATE).read_bytes())
+            state = State(said["shown"], tuple(Event(**event) for event in said["events"]))
+        except FileNotFoundError:
+            return State()
+        except (ValueError, TypeError, KeyError):
+            return State(next(iter(self.folders(pack)), ""))
+        return state if not state.shown or self.root(pack, state.shown).is_dir() else State("", state.events)
+
+    def shown(self, pack: str) -> Path | None:
+        """Root of the version that is shown, a folder named like the pack; None when none is installed."""
+        folder = self.state(pack).shown
+        return self.root(pack, folder) if folder else None
+
+    def version(self, pack: str) -> str:
+        """What the pack calls the version that is shown; empty when none is installed or nobody knows."""
+        state = self.state(pack)
+        known = [event.version for event in state.events if event.folder == state.shown]
+        return known[-1] if state.shown and known else ""
+
+    def root(self, pack: str, folder: str) -> Path:
+        """Root of one version."""
+        return self._folder / pack / folder / pack
+
+    def folders(self, pack: str) -> list[str]:
+        """Names of the folders of all versions, newest first."""
+        place = self._folder / pack
+        names = [entry.name for entry in os.scandir(place)] if place.is_dir() else []
+        return sorted((name for name in names if _NAME.fullmatch(name)), key=_number, reverse=True)
+
+    def keep(self, pack: str, tree: Path, digest: str) -> str:
+        """Move a pack's folder, on the same file system, in as a version; returns the name of its folder.
+
+        A version with this content that is there already stays, and ``tree`` is left alone. It lasts when
+        this returns, but nothing shows it yet. Raises OSError.
+        """
+        for name in self.folders(pack):
+            if name.endswith(f"-{digest}"):
+                return name
+        number = _number(next(iter(self.folders(pack)), "0000-")) + 1
+        name = f"{number:04d}-{digest}"
+        sync(tree)
+        wrapped = tree.parent / f"{pack}.version"
+        wrapped.mkdir()
+        tree.rename(wrapped / pack)
+        move_into_place(wrapped, self._folder / pack / name)
+        return name
+
+    def record(self, pack: str, event: Event, aside: Path) -> None:
+        """Show the event's version from now on, and remember the event: the commit point."""
+        events = (*self.state(pack).events, event)[-MOST_EVENTS:]
+        said = {"shown": event.folder, "events": [asdict(each) for each in events]}
+        (self._folder / pack).mkdir(parents=True, exist_ok=True)
+        text = json.dumps(said, ensure_ascii=False, indent=1)
+        write_file(self._folder / pack / _STATE, text.encode(), aside)
+
+    def previous(self, pack: str) -> str:
+        """Folder of the newest kept version that is older than the shown one; empty when there is none."""
+        shown = self.state(pack).shown
+        older = [name for name in self.folders(pack) if shown and _number(name) < _number(shown)]
+        return older[0] if older else ""
+
+    def prune(self, keep: int, most_bytes: int, aside: Path) -> None:
+        """Delete the oldest versions beyond ``keep`` of each pack, and beyond ``most_bytes`` of all packs;
+        never one that is shown, nor the one before it."""
+        removable: list[tuple[int, str, str]] = []
+        for pack in self.packs():
+            stays = {self.state(pack).shown, self.previous(pack)}
+            for place, folder in enumerate(self.folders(pack)):
+                if folder in stays:
+                    continue
+                if place >= keep:
+                    discard(self._folder / pack / folder, aside)
+                else:
+                    removable.append((-place, pack, folder))
+        total = sum(_size(self._folder / pack) for pack in self.packs())
+        for _, pack, folder in sorted(removable):
+            if total <= most_bytes:
+                return
+            total -= _size(self._folder / pack / folder)
+            discard(self._folder / pack / folder, aside)
+
+
+def digest_of(root: Path, files: Iterable[str]) -> str:
+    """A short name for the content of ``files`` inside ``root``. Reads all of them, a piece at a time."""
+    whole = hashlib.sha256()
+    for name in sorted(files):
+        each = hashlib.sha256()
+        with (root / name).open("rb") as stream:
+            while chunk := stream.read(_CHUNK):
+                each.update(chunk)
+        whole.update(f"{name}\0{each.hexdigest()}\n".encode())
+    return whole.hexdigest()[:16]
+
+
+def _number(folder: str) -> int:
+    return int(folder.partition("-")[0])
+
+
+def _size(folder: Path) -> int:
+    """Bytes of all files below a folder."""
+    total = 0
+    for path, _, files in os.walk(folder):
+        for name in files:
+            total += os.lstat(f"{path}/{name}").st_size
+    return total
