@@ -4,10 +4,12 @@
 (``kiosk.commands.app``), which takes a tenth of a second to import.
 """
 
+import os
 import sys
 
 from kiosk import start
-from kiosk.errors import ConfigError, KioskError
+from kiosk.errors import KioskError
+from kiosk.languages import of_environment
 
 
 def main() -> None:
@@ -20,15 +22,9 @@ def main() -> None:
             from kiosk.commands.app import app
 
             app()
-    except ConfigError as error:
-        _explain(*error.problems)
     except KioskError as error:
-        _explain(error)
-
-
-def _explain(*reasons: object) -> None:
-    sys.stderr.write("".join(f"{reason}\n" for reason in reasons))
-    sys.exit(2)
+        sys.stderr.write(f"{error.told(of_environment(os.environ))}\n")
+        sys.exit(2)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from functools import cache
 from gettext import NullTranslations
 from typing import Any
 
-from kiosk.i18n import LOCALE, pick, read_catalogue
+from kiosk.i18n import LOCALE, Picked, pick, read_catalogue
 from kiosk.languages import LANGUAGES, Language
 
 CATALOGUES = LOCALE / "staff"
@@ -118,7 +118,7 @@ def reason(error: OSError) -> Message:
         case errno.EACCES | errno.EPERM:
             return say("permission is denied")
         case errno.ENOENT | errno.ENOTDIR:
-            return say("there is no such file")
+            return say("there is no such file or folder")
         case errno.EISDIR:
             return say("it is a folder")
         case errno.EIO:
@@ -142,7 +142,7 @@ def quoted(text: str) -> Message:
 def told(text: str, language: Language) -> str:
     """``text`` in a language; a plain text (a name, a quotation) is the same in all."""
     if isinstance(text, Name):
-        return pick(text.texts, language, _NAME_CHAIN).text
+        return picked(text, language).text
     if not isinstance(text, Message) or not text.template:
         return text
     words = _catalogue(language)
@@ -154,6 +154,11 @@ def told(text: str, language: Language) -> str:
         name: told(fact, language) if isinstance(fact, str) else fact for name, fact in text.facts.items()
     }
     return _filled(template, facts)
+
+
+def picked(name: Name, language: Language) -> Picked:
+    """A name, and the language that it is in."""
+    return pick(name.texts, language, _NAME_CHAIN)
 
 
 def packed(text: str) -> Any:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
+from unicodedata import category
 
 from kiosk.languages import Language
 from kiosk.messages import NAMELESS, NOTHING, Message, Name, both, packed, quoted, reason, say, told, unpacked
@@ -76,7 +77,7 @@ def must_be(name: str, kind: str, value: str | None) -> Message:
 
 def visible(text: str) -> str:
     """``text`` without what a terminal would obey: a pack's words and file names are quoted in problems."""
-    return "".join(char if char.isprintable() else "\ufffd" for char in text)
+    return "".join(char if char.isprintable() or category(char) == "Zs" else "\ufffd" for char in text)
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:

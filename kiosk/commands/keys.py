@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kiosk.commands.telling import LanguageOption, errors_told, spoken, tell
+from kiosk.commands.telling import TERMINAL, LanguageOption, errors_told, spoken, tell
 
 app = typer.Typer(help="Keys that packs are signed with.", no_args_is_help=True)
 
@@ -22,7 +22,7 @@ def new(
     passphrase: Annotated[
         bool, typer.Option("--passphrase", help="Ask for a passphrase, which signing will then need.")
     ] = False,
-    language: LanguageOption = "en",
+    language: LanguageOption = TERMINAL,
 ) -> None:
     """Make a key: NAME.key, which signs and stays secret, and NAME.pub, the line for `trusted_keys`.
 
@@ -46,7 +46,7 @@ def new(
 @app.command()
 def show(
     file: Annotated[Path, typer.Argument(help="A .key or .pub file.", metavar="FILE")],
-    language: LanguageOption = "en",
+    language: LanguageOption = TERMINAL,
 ) -> None:
     """Print the public key of a file, the line for `trusted_keys`. Needs no passphrase."""
     from kiosk.keys import read_public

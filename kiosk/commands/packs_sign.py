@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kiosk.commands.telling import LanguageOption, errors_told, refuse, spoken, stop, tell
+from kiosk.commands.telling import TERMINAL, LanguageOption, errors_told, refuse, spoken, stop, tell
 from kiosk.languages import Language
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ PackArgument = Annotated[
 def sign(
     pack: PackArgument,
     key: Annotated[Path, typer.Option(help="Private key, a file of `kiosk keys new`.", metavar="FILE")],
-    language: LanguageOption = "en",
+    language: LanguageOption = TERMINAL,
 ) -> None:
     """Sign a pack: signature.json in it then says who answers for every byte.
 
@@ -73,7 +73,7 @@ def verify(
     key: Annotated[
         list[Path] | None, typer.Option(help="Trust this public key too: a .pub file.", metavar="FILE")
     ] = None,
-    language: LanguageOption = "en",
+    language: LanguageOption = TERMINAL,
 ) -> None:
     """Say who signed a pack, and every file that is no longer what was signed.
 

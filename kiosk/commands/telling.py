@@ -1,12 +1,13 @@
 """How commands speak to curators: in one of the four languages, problems line by line."""
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from kiosk.languages import Language
+from kiosk.languages import Language, of_environment
 
 if TYPE_CHECKING:
     from kiosk.messages import Message
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 FINE, NOT_SO, NOT_READ = 0, 1, 2
 """What a command ends with."""
+
+TERMINAL = of_environment(os.environ)
+"""The language of the terminal in which the program was started."""
 
 LanguageOption = Annotated[Language, typer.Option(help="Language of messages.")]
 

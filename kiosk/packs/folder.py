@@ -85,6 +85,10 @@ def refused(path: Path, code: str) -> Problem:
     return Problem(path, None, "", code, message, hint)
 
 
+def is_record(name: str) -> bool:
+    return name.startswith("objects/") and name.endswith(".yaml") and name.count("/") == 1
+
+
 def check_file_name(wanted: str, folder: Folder, place: Place, path: FieldPath) -> Iterator[Problem]:
     """Nothing when ``wanted`` is a file of the pack; one error otherwise."""
     if wanted in folder.files:

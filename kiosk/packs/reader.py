@@ -15,10 +15,11 @@ from kiosk.explain import explain
 from kiosk.messages import coded, say
 from kiosk.packs.assets import AssetReader, Assets
 from kiosk.packs.checks import check_manifest, check_record
-from kiosk.packs.folder import Folder, list_folder
+from kiosk.packs.folder import Folder, is_record, list_folder
 from kiosk.packs.model import Centre, Model, ObjectRecord, Pack, Terms
 from kiosk.packs.place import Place
 from kiosk.packs.references import Reference, lost, lost_neighbours, references_of, split
+from kiosk.packs.summary import Summary, summary_of
 from kiosk.packs.terms import KINDS, read_term_files, read_terms
 from kiosk.packs.texts import check_texts
 from kiosk.plain_yaml import read_yaml
@@ -50,6 +51,7 @@ class PackReading:
     """None when there is any error."""
     problems: tuple[Problem, ...]
     """Sorted by file and line."""
+    summary: Summary
     foreign: tuple[Reference, ...] = field(default=(), repr=False)
     """References to other packs."""
 
@@ -115,7 +117,7 @@ def read_pack(
     """
     folder, found = list_folder(root)
     if "pack.yaml" not in folder.files:
-        return PackReading(root, None, _sorted([*found, _no_pack(folder)]))
+        return PackReading(root, None, _sorted([*found, _no_pack(folder)]), Summary(root))
     problems = list(found)
     problems += _check_layout(folder)
 
@@ -128,15 +130,17 @@ def read_pack(
     assets = AssetReader(folder, decode_pictures)
     manifest, place, found_manifest = read_model(Pack, root / "pack.yaml")
     problems += found_manifest
+    said = place
     if manifest is not None and place is not None:
         problems += check_manifest(manifest, root.resolve().name, place)
         problems += assets.add(manifest, place)
 
     records: dict[str, tuple[ObjectRecord, Path]] = {}
+    all_read = manifest is not None
     ids: set[str] = set()
     references: list[Reference] = []
     for name in folder.files:
-        if not _is_record(name):
+        if not is_record(name):
             continue
         path = root / name
         ids.add(path.stem)
@@ -144,6 +148,7 @@ def read_pack(
         done()
         problems += found_record
         if record is None or place is None:
+            all_read = False
             continue
         problems += check_record(record, terms, bad_keys, place)
         problems += _check_id(record, path, records, place)
@@ -156,15 +161,17 @@ def read_pack(
         problems.append(Problem(root, None, "", "no-records", message, hint))
     own, foreign = split(references, manifest.id if manifest is not None else root.name)
     problems += lost(own, ids)
-    problems += _unused(folder, assets.named)
+    if all_read:
+        problems += _unused(folder, assets.named)
     found_assets, found_media = assets.read()
     problems += found_media
+    summary = summary_of(folder, said, assets)
     if manifest is None or errors(problems):
-        return PackReading(root, None, _sorted(problems), foreign)
+        return PackReading(root, None, _sorted(problems), summary, foreign)
     ordered = sorted((entry[0] for entry in records.values()), key=lambda record: (record.order, record.id))
     files = {name: folder.files[name] for name in assets.named}
     pack = LoadedPack(root, manifest, tuple(ordered), own_terms, files, found_assets)
-    return PackReading(root, pack, _sorted(problems), foreign)
+    return PackReading(root, pack, _sorted(problems), summary, foreign)
 
 
 def read_packs(
@@ -181,12 +188,7 @@ def read_packs(
         if reading.pack is not None
     }
     return tuple(
-        PackReading(
-            reading.root,
-            reading.pack,
-            _sorted([*reading.problems, *lost_neighbours(reading.foreign, ids)]),
-            reading.foreign,
-        )
+        replace(reading, problems=_sorted([*reading.problems, *lost_neighbours(reading.foreign, ids)]))
         for reading in readings
     )
 
@@ -220,10 +222,6 @@ def _no_pack(folder: Folder) -> Problem:
     return Problem(folder.root / "pack.yaml", None, "", "missing-file", message, hint)
 
 
-def _is_record(name: str) -> bool:
-    return name.startswith("objects/") and name.endswith(".yaml") and name.count("/") == 1
-
-
 def _check_layout(folder: Folder) -> Iterator[Problem]:
     """Files that stand where the reader would pass them over."""
     for name in folder.files:
@@ -237,7 +235,7 @@ def _check_layout(folder: Folder) -> Iterator[Problem]:
                 say("The file's name ends with `.yml` and is not read."),
                 say("Rename it to `{name}`.", name=f"{path.stem}.yaml"),
             )
-        elif name.endswith(".yaml") and not _is_record(name) and name != "pack.yaml":
+        elif name.endswith(".yaml") and not is_record(name) and name != "pack.yaml":
             if name.count("/") == 1 and name.startswith("terms/"):
                 continue
             yield Problem(

@@ -234,3 +234,11 @@ def test_the_shipped_hall_has_no_problems() -> None:
     hall = read_hall(ROOT / "content")
     assert hall.problems == ()
     assert hall.centre is not None
+
+
+def test_media_of_a_record_that_cannot_be_read_are_not_called_unused(tmp_path: Path) -> None:
+    root = tmp_path / "gallery"
+    shutil.copytree(CASES / "good_film" / "gallery", root)
+    record = root / "objects" / "bowl.yaml"
+    record.write_text(record.read_text("utf-8").replace("credit_line:", "creditline:"), "utf-8")
+    assert {each.code for each in read_pack(root, Terms()).problems} == {"missing-field", "unknown-field"}

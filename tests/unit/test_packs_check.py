@@ -51,7 +51,7 @@ def test_a_whole_content_folder_may_be_given_with_a_star() -> None:
 def test_a_folder_that_is_not_there_ends_with_2(tmp_path: Path) -> None:
     code, output = run("packs", "check", tmp_path / "none", GOOD)
     assert code == 2
-    assert "there is no such folder" in output
+    assert "There is no such folder." in output
 
 
 def test_a_folder_that_is_no_pack_is_an_error(tmp_path: Path) -> None:
