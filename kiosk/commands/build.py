@@ -74,12 +74,12 @@ def build(
 def _build(settings: "Config", dry_run: bool) -> "BuildResult":
     from kiosk.catalogue import build as building
 
-    progress, shown = _progress()
+    progress, shown = shown_progress()
     with shown:
         return (building.rehearse if dry_run else building.build)(settings, progress)
 
 
-def _progress() -> "tuple[_Lines, AbstractContextManager[object]]":
+def shown_progress() -> "tuple[_Lines, AbstractContextManager[object]]":
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 

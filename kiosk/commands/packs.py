@@ -2,10 +2,15 @@
 
 import typer
 
-from kiosk.commands import packs_check, packs_sign
+from kiosk.commands import packs_check, packs_install, packs_sign
 
 app = typer.Typer(help="Packs: what a curator delivers.", no_args_is_help=True)
 app.command("check")(packs_check.check)
+app.command("install")(packs_install.install)
+app.command("list")(packs_install.list_packs)
+app.command("history")(packs_install.history)
+app.command("rollback")(packs_install.rollback)
+app.command("remove")(packs_install.remove)
 app.command("sign")(packs_sign.sign)
 app.command("verify")(packs_sign.verify)
 

@@ -19,7 +19,8 @@ from kiosk.catalogue.freshness import BuildResult
 from kiosk.config import Config
 from kiosk.errors import KioskError
 from kiosk.intake.trial import try_gallery
-from kiosk.messages import NAMELESS, Message, Name, say
+from kiosk.languages import Language
+from kiosk.messages import NAMELESS, NOTHING, Message, Name, say, told
 from kiosk.packs.folder import Folder, list_folder
 from kiosk.packs.installed import Deed, Event, Versions, digest_of
 from kiosk.packs.model import Pack
@@ -58,6 +59,9 @@ class NothingToDo(KioskError):
     def __init__(self, message: Message) -> None:
         self.message = message
         super().__init__(str(message))
+
+    def told(self, language: Language) -> str:
+        return told(self.message, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +164,7 @@ def _show(work: _Work, pack: str, event: Event) -> tuple[Problem, ...]:
     """Show the event's version. Where that does not succeed, show again what was shown, and say why."""
     before, version = work.versions.state(pack).shown, work.versions.version(pack)
 
-    def take_back(reason: str) -> None:
+    def take_back(reason: Message) -> None:
         work.versions.record(
             pack, _event("rolled-back", before, version, event.origin, reason=reason), work.aside
         )
@@ -170,10 +174,11 @@ def _show(work: _Work, pack: str, event: Event) -> tuple[Problem, ...]:
         built = build(work.config, work.progress)
         why = _why_not_shown(work.config, pack, event, built)
     except BaseException as error:
-        take_back(str(error))
+        log.warning("taken back: %s", error)
+        take_back(say("It could not be finished."))
         raise
     if why:
-        take_back(str(why[0].message))
+        take_back(why[0].message)
         build(work.config, work.progress)
     return why
 
@@ -238,7 +243,7 @@ def _seen_from(origin: str, root: Path, problems: Iterable[Problem]) -> tuple[Pr
 
 
 def _event(
-    deed: Deed, folder: str, version: str, origin: str = "", signer: str = "", reason: str = ""
+    deed: Deed, folder: str, version: str, origin: str = "", signer: str = "", reason: Message = NOTHING
 ) -> Event:
     now = datetime.now(UTC).isoformat(timespec="seconds")
     return Event(now, deed, folder, version, origin, signer, reason)

@@ -7,7 +7,7 @@
 
 ``state.json`` is replaced by one rename: that is the moment of an installation, a rollback, a removal.
 An installed version comes before the pack of the same name in the content folder.
-On the path to the first frame: only the standard library here.
+On the path to the first frame: only the standard library and our words here.
 """
 
 import hashlib
@@ -17,8 +17,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
+from kiosk.messages import NOTHING, Message, packed, unpacked
 from kiosk.storage import discard, move_into_place, sync, write_file
 
 _STATE = "state.json"
@@ -45,7 +46,7 @@ class Event:
     """What was dropped in, such as ``saka-2.zip``."""
     signer: str = ""
     """Name of the key that the delivery was signed with."""
-    reason: str = ""
+    reason: Message = NOTHING
     """Why, where nobody asked for it."""
 
 
@@ -75,7 +76,7 @@ class Versions:
         """What is shown, and the history. Where a disk has damaged the note, the newest version is shown."""
         try:
             said = json.loads((self._folder / pack / _STATE).read_bytes())
-            state = State(said["shown"], tuple(Event(**event) for event in said["events"]))
+            state = State(said["shown"], tuple(_event(event) for event in said["events"]))
         except FileNotFoundError:
             return State()
         except (ValueError, TypeError, KeyError):
@@ -124,7 +125,8 @@ class Versions:
     def record(self, pack: str, event: Event, aside: Path) -> None:
         """Show the event's version from now on, and remember the event: the commit point."""
         events = (*self.state(pack).events, event)[-MOST_EVENTS:]
-        said = {"shown": event.folder, "events": [asdict(each) for each in events]}
+        told = [{**asdict(each), "reason": packed(each.reason)} for each in events]
+        said = {"shown": event.folder, "events": told}
         (self._folder / pack).mkdir(parents=True, exist_ok=True)
         text = json.dumps(said, ensure_ascii=False, indent=1)
         write_file(self._folder / pack / _STATE, text.encode(), aside)
@@ -166,6 +168,10 @@ def digest_of(root: Path, files: Iterable[str]) -> str:
                 each.update(chunk)
         whole.update(f"{name}\0{each.hexdigest()}\n".encode())
     return whole.hexdigest()[:16]
+
+
+def _event(said: dict[str, Any]) -> Event:
+    return Event(**{**said, "reason": unpacked(said["reason"])})
 
 
 def _number(folder: str) -> int:

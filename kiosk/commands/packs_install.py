@@ -1,0 +1,171 @@
+"""``kiosk packs install | list | history | rollback | remove``: which versions of packs the hall shows."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kiosk.commands.telling import FINE, NOT_SO, LanguageOption, errors_told, tell
+
+if TYPE_CHECKING:
+    from kiosk.config import Config
+    from kiosk.intake.install import Outcome
+    from kiosk.languages import Language
+    from kiosk.packs.installed import Versions
+
+ConfigOption = Annotated[Path, typer.Option(help="The configuration.", metavar="FILE")]
+PackId = Annotated[str, typer.Argument(metavar="PACK", help="Id of a pack.", show_default=False)]
+CONFIG = Path("config.yaml")
+
+
+def install(
+    packs: Annotated[
+        list[Path], typer.Argument(metavar="PACK…", help="Folders of packs.", show_default=False)
+    ],
+    allow_downgrade: Annotated[
+        bool, typer.Option("--allow-downgrade", help="Take a version older than the installed one.")
+    ] = False,
+    config: ConfigOption = CONFIG,
+    language: LanguageOption = "en",
+) -> None:
+    """Check packs, keep them as versions and show them; a running kiosk follows when nobody uses it.
+
+    Ends with 0 when every pack is shown, 1 when one was refused, 2 when something could not be read.
+    """
+    from kiosk.commands.build import shown_progress
+    from kiosk.intake.install import install as take_in
+
+    settings = _settings(config, language)
+    refused = False
+    for pack in packs:
+        with errors_told(language):
+            _need_folder(pack)
+            progress, bars = shown_progress()
+            with bars:
+                outcome = take_in(settings, pack, progress, allow_downgrade=allow_downgrade)
+        _report(outcome, language)
+        refused |= outcome.result == "refused"
+    raise typer.Exit(NOT_SO if refused else FINE)
+
+
+def list_packs(config: ConfigOption = CONFIG, language: LanguageOption = "en") -> None:
+    """List the packs that the hall shows, and every version that is kept."""
+    from kiosk.catalogue.freshness import pack_roots
+    from kiosk.messages import say
+    from kiosk.packs.model import Pack
+    from kiosk.packs.reader import read_model
+
+    settings = _settings(config, language)
+    versions = _versions(settings)
+    roots = pack_roots(settings)
+    for pack in sorted({*roots, *versions.packs()}):
+        shown, root = versions.state(pack).shown, roots.get(pack)
+        manifest = read_model(Pack, root / "pack.yaml")[0] if root else None
+        if manifest is None:
+            tell(say("`{pack}`: not shown", pack=pack), language)
+        elif shown:
+            facts = {"pack": pack, "version": manifest.version, "folder": shown}
+            tell(say("`{pack}`: {version}, installed as {folder}", **facts), language)
+        else:
+            tell(
+                say("`{pack}`: {version}, from the content folder", pack=pack, version=manifest.version),
+                language,
+            )
+        for folder in versions.folders(pack):
+            typer.echo(f"  {'*' if folder == shown else ' '} {folder}")
+
+
+def history(pack: PackId, config: ConfigOption = CONFIG, language: LanguageOption = "en") -> None:
+    """Tell what happened to a pack: when, what, from which delivery, signed by whom, and why."""
+    from kiosk.messages import say
+    from kiosk.problems import visible
+
+    events = _versions(_settings(config, language)).state(pack).events
+    if not events:
+        tell(say("No version of `{pack}` was ever installed.", pack=pack), language)
+    for event in events:
+        deeds = {"installed": say("installed"), "removed": say("removed"), "rolled-back": say("rolled back")}
+        parts = [event.at, _spoken(deeds[event.deed], language), event.version, event.folder, event.origin]
+        parts += [event.signer, event.reason]
+        typer.echo(visible("  ".join(part for part in parts if part)))
+
+
+def rollback(
+    pack: PackId,
+    to: Annotated[
+        str, typer.Option(help="Name of a version, as `kiosk packs list` prints it.", metavar="VERSION")
+    ] = "",
+    config: ConfigOption = CONFIG,
+    language: LanguageOption = "en",
+) -> None:
+    """Show the version before the one that is shown, or the one that is named."""
+    from kiosk.commands.build import shown_progress
+    from kiosk.intake.install import roll_back
+
+    settings = _settings(config, language)
+    with errors_told(language):
+        progress, bars = shown_progress()
+        with bars:
+            outcome = roll_back(settings, pack, progress, to)
+    _report(outcome, language)
+    raise typer.Exit(NOT_SO if outcome.result == "refused" else FINE)
+
+
+def remove(pack: PackId, config: ConfigOption = CONFIG, language: LanguageOption = "en") -> None:
+    """Take an installed pack off the screen; its versions are kept, and the content folder's is shown."""
+    from kiosk.commands.build import shown_progress
+    from kiosk.intake.install import remove as take_off
+
+    settings = _settings(config, language)
+    with errors_told(language):
+        progress, bars = shown_progress()
+        with bars:
+            outcome = take_off(settings, pack, progress)
+    _report(outcome, language)
+    raise typer.Exit(NOT_SO if outcome.result == "refused" else FINE)
+
+
+def _settings(config: Path, language: "Language") -> "Config":
+    from kiosk.config import load_config
+
+    with errors_told(language):
+        return load_config(config)
+
+
+def _versions(settings: "Config") -> "Versions":
+    from kiosk.packs.installed import Versions
+
+    return Versions(settings.data / "versions")
+
+
+def _need_folder(pack: Path) -> None:
+    from kiosk.intake.install import NothingToDo
+    from kiosk.messages import say
+
+    if not pack.is_dir():
+        raise NothingToDo(say("`{pack}` is no folder.", pack=str(pack)))
+
+
+def _spoken(message: str, language: "Language") -> str:
+    from kiosk.messages import told
+
+    return told(message, language)
+
+
+def _report(outcome: "Outcome", language: "Language") -> None:
+    """The problems, then how it ended in one sentence."""
+    from kiosk.messages import say
+
+    for problem in outcome.problems:
+        typer.echo(problem.told(language))
+    facts = {"title": outcome.title or outcome.pack or outcome.origin, "version": outcome.version}
+    if outcome.result == "refused":
+        tell(
+            say("Not installed: {title}. What was shown stays on the screen.", title=facts["title"]), language
+        )
+    elif outcome.result == "unchanged":
+        tell(say("{title}, {version}, is shown already.", **facts), language)
+    elif outcome.version:
+        tell(say("{title}, {version}, is shown now.", **facts), language)
+    else:
+        tell(say("No installed version of {title} is shown now.", title=facts["title"]), language)
