@@ -1,4 +1,4 @@
-"""BEREL-06: two plaques of horse tack, each an argali's head on a ribbed bar, carved wood.
+"""BEREL-06: two plaques of horse tack, each an argali's head that hangs from a ribbed bar, carved wood.
 
 The beard curls back under the neck and answers the curl of the horn. How the pieces of a
 set were arranged on the straps is not known here: two of them simply face each other.
@@ -21,7 +21,7 @@ SHOTS = {
         tilt=26,
         yaw=10,
         zoom=2.0,
-        shift=(-0.24, 0.08),
+        shift=(-0.24, 0.0),
         blur=8,
     ),
 }
@@ -45,7 +45,7 @@ HORN = (
 
 
 def draw(density: float) -> Relief:
-    relief = Relief(1000, 1110, density)
+    relief = Relief(1000, 1160, density, origin=(0, -110))
     _bar(relief)
     _neck(relief)
     _beard(relief)
@@ -66,10 +66,10 @@ def build(draft: bool = False) -> None:
 
 
 def _bar(relief: Relief) -> None:
-    path = [(110, 1010), (300, 1018), (520, 1020), (740, 1014), (900, 1004)]
+    path = [(116, 16), (300, 6), (480, 4), (660, 8), (830, 18)]
     bar = brush(path, [96, 104, 106, 104, 92])
     relief.add(bar, 34, "dome", base=6, groove=0, foil=SOME)
-    for k, place in enumerate(stations(bar, 13, 0.0, 1.0)):  # ribs across the bar
+    for k, place in enumerate(stations(bar, 12, 0.0, 1.0)):  # ribs across the bar
         a = place.point - place.across * place.half * 1.06
         b = place.point + place.across * place.half * 1.06
         relief.add(
@@ -91,9 +91,10 @@ def _neck(relief: Relief) -> None:
         (236, 560),
         (206, 700),
         (196, 840),
-        (180, 984),
-        (320, 992),
-        (440, 986),
+        (182, 960),
+        (250, 980),
+        (330, 984),
+        (438, 968),
         (446, 880),
         (456, 780),
         (510, 680),
@@ -114,6 +115,8 @@ def _neck(relief: Relief) -> None:
             groove=9,
             foil=(SOME, BARE, MUCH, BARE)[k],
         )
+    band = brush([(186, 958), (256, 978), (330, 982), (436, 964)], [46, 52, 52, 46])
+    relief.add(band, 24, "dome", base=16, step=6, groove=12, groove_width=8, foil=MUCH)
 
 
 def _beard(relief: Relief) -> None:
