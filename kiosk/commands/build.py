@@ -6,6 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kiosk.commands.telling import TERMINAL, LanguageOption, errors_told, spoken, tell
+from kiosk.languages import Language
+from kiosk.messages import Message, listed, say, say_many
+
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
@@ -15,24 +19,27 @@ if TYPE_CHECKING:
 
 UP_TO_DATE, WITH_ERRORS = 0, 1
 
-_STAGES: "dict[Stage, str]" = {
-    "read": "Reading records",
-    "check": "Looking for earlier versions",
-    "pictures": "Making pictures",
-    "catalogue": "Writing the catalogue",
-    "publish": "Publishing",
+_STAGES: "dict[Stage, Message]" = {
+    "read": say("Reading records"),
+    "check": say("Looking for earlier versions"),
+    "pictures": say("Making pictures"),
+    "catalogue": say("Writing the catalogue"),
+    "publish": say("Publishing"),
 }
 
 
 class _Lines:
     """Progress where nobody watches: one line a stage that has work to do."""
 
+    def __init__(self, language: Language) -> None:
+        self._language = language
+
     def waiting(self) -> None:
-        typer.echo("Another build is running; waiting for its end.", err=True)
+        tell(say("Another build is running; waiting for its end."), self._language, aside=True)
 
     def stage(self, stage: "Stage", total: int) -> None:
         if total:
-            typer.echo(f"{_STAGES[stage]} ({total})", err=True)
+            typer.echo(f"{spoken(_STAGES[stage], self._language)} ({total})", err=True)
 
     def step(self) -> None:
         pass
@@ -41,12 +48,14 @@ class _Lines:
 class _Bars(_Lines):
     """Progress on a terminal: one bar a stage that has work to do."""
 
-    def __init__(self, bars: "Progress") -> None:
+    def __init__(self, language: Language, bars: "Progress") -> None:
+        super().__init__(language)
         self._bars = bars
         self._task: TaskID | None = None
 
     def stage(self, stage: "Stage", total: int) -> None:
-        self._task = self._bars.add_task(_STAGES[stage], total=total) if total else None
+        name = spoken(_STAGES[stage], self._language)
+        self._task = self._bars.add_task(name, total=total) if total else None
 
     def step(self) -> None:
         if self._task is not None:
@@ -56,6 +65,7 @@ class _Bars(_Lines):
 def build(
     config: Annotated[Path, typer.Option(help="The configuration.", metavar="FILE")] = Path("config.yaml"),
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be shown.")] = False,
+    language: LanguageOption = TERMINAL,
 ) -> None:
     """Read the packs and publish them as one edition; without a change this takes no time.
 
@@ -65,27 +75,28 @@ def build(
     from kiosk.catalogue import freshness
     from kiosk.config import load_config
 
-    settings = load_config(config)
-    result = (None if dry_run else freshness.unchanged(settings)) or _build(settings, dry_run)
-    _tell(result, dry_run)
+    with errors_told(language):
+        settings = load_config(config)
+        result = (None if dry_run else freshness.unchanged(settings)) or _build(settings, dry_run, language)
+    _tell(result, dry_run, language)
     raise typer.Exit(UP_TO_DATE if _all_shown(result) else WITH_ERRORS)
 
 
-def _build(settings: "Config", dry_run: bool) -> "BuildResult":
+def _build(settings: "Config", dry_run: bool, language: Language) -> "BuildResult":
     from kiosk.catalogue import build as building
 
-    progress, shown = shown_progress()
+    progress, shown = shown_progress(language)
     with shown:
         return (building.rehearse if dry_run else building.build)(settings, progress)
 
 
-def shown_progress() -> "tuple[_Lines, AbstractContextManager[object]]":
+def shown_progress(language: Language) -> "tuple[_Lines, AbstractContextManager[object]]":
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     console = Console(stderr=True)
     if not console.is_terminal:
-        return _Lines(), nullcontext()
+        return _Lines(language), nullcontext()
     bars = Progress(
         TextColumn("{task.description:<30}"),
         BarColumn(),
@@ -93,7 +104,7 @@ def shown_progress() -> "tuple[_Lines, AbstractContextManager[object]]":
         TimeElapsedColumn(),
         console=console,
     )
-    return _Bars(bars), bars
+    return _Bars(language, bars), bars
 
 
 def _all_shown(result: "BuildResult") -> bool:
@@ -102,23 +113,37 @@ def _all_shown(result: "BuildResult") -> bool:
     return bool(result.packs) and not result.last_good and not errors(result.problems)
 
 
-def _tell(result: "BuildResult", dry_run: bool) -> None:
+def _tell(result: "BuildResult", dry_run: bool, language: Language) -> None:
     warnings = 0
     for problem in result.problems:
         # Translations that are missing and the like are told by `packs check`; here they would hide the rest.
         if problem.severity == "error" or problem.code in ("last-good", "last-good-hall", "never-good"):
-            typer.echo(str(problem), err=True)
+            typer.echo(problem.told(language), err=True)
         else:
             warnings += 1
     if warnings:
-        typer.echo(f"{warnings} warning{'s'[: warnings > 1]}; `kiosk packs check` lists them.", err=True)
-    packs = ", ".join(
-        f"{pack.id} {pack.version}{' (last good)' if pack.id in result.last_good else ''}"
-        for pack in result.packs
+        message = say_many(
+            "{count} warning; `kiosk packs check` lists them.",
+            "{count} warnings; `kiosk packs check` lists them.",
+            warnings,
+        )
+        tell(message, language, aside=True)
+    tell(_outcome(result, dry_run), language)
+
+
+def _outcome(result: "BuildResult", dry_run: bool) -> Message:
+    if not result.packs:
+        return say("No good pack: there is nothing to show.")
+    packs = listed(
+        [
+            say("{pack} {version} (last good)", pack=pack.id, version=pack.version)
+            if pack.id in result.last_good
+            else f"{pack.id} {pack.version}"
+            for pack in result.packs
+        ]
     )
-    if not packs:
-        typer.echo("No good pack: there is nothing to show.")
-    elif dry_run:
-        typer.echo(f"A build would show {packs}.")
-    else:
-        typer.echo(f"Edition {result.edition} {'is new' if result.published else 'is up to date'}: {packs}.")
+    if dry_run:
+        return say("A build would show {packs}.", packs=packs)
+    if result.published:
+        return say("Edition `{edition}` is new: {packs}.", edition=result.edition, packs=packs)
+    return say("Edition `{edition}` is up to date: {packs}.", edition=result.edition, packs=packs)

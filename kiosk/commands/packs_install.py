@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kiosk.commands.telling import FINE, NOT_SO, LanguageOption, errors_told, tell
+from kiosk.commands.telling import FINE, NOT_SO, TERMINAL, LanguageOption, errors_told, tell
 
 if TYPE_CHECKING:
     from kiosk.config import Config
@@ -26,7 +26,7 @@ def install(
         bool, typer.Option("--allow-downgrade", help="Take a version older than the installed one.")
     ] = False,
     config: ConfigOption = CONFIG,
-    language: LanguageOption = "en",
+    language: LanguageOption = TERMINAL,
 ) -> None:
     """Check packs, keep them as versions and show them; a running kiosk follows when nobody uses it.
 
@@ -40,7 +40,7 @@ def install(
     for pack in packs:
         with errors_told(language):
             _need_folder(pack)
-            progress, bars = shown_progress()
+            progress, bars = shown_progress(language)
             with bars:
                 outcome = take_in(settings, pack, progress, allow_downgrade=allow_downgrade)
         _report(outcome, language)
@@ -48,7 +48,7 @@ def install(
     raise typer.Exit(NOT_SO if refused else FINE)
 
 
-def list_packs(config: ConfigOption = CONFIG, language: LanguageOption = "en") -> None:
+def list_packs(config: ConfigOption = CONFIG, language: LanguageOption = TERMINAL) -> None:
     """List the packs that the hall shows, and every version that is kept."""
     from kiosk.catalogue.freshness import pack_roots
     from kiosk.messages import say
@@ -75,7 +75,7 @@ def list_packs(config: ConfigOption = CONFIG, language: LanguageOption = "en") -
             typer.echo(f"  {'*' if folder == shown else ' '} {folder}")
 
 
-def history(pack: PackId, config: ConfigOption = CONFIG, language: LanguageOption = "en") -> None:
+def history(pack: PackId, config: ConfigOption = CONFIG, language: LanguageOption = TERMINAL) -> None:
     """Tell what happened to a pack: when, what, from which delivery, signed by whom, and why."""
     from kiosk.messages import say
     from kiosk.problems import visible
@@ -96,7 +96,7 @@ def rollback(
         str, typer.Option(help="Name of a version, as `kiosk packs list` prints it.", metavar="VERSION")
     ] = "",
     config: ConfigOption = CONFIG,
-    language: LanguageOption = "en",
+    language: LanguageOption = TERMINAL,
 ) -> None:
     """Show the version before the one that is shown, or the one that is named."""
     from kiosk.commands.build import shown_progress
@@ -104,21 +104,21 @@ def rollback(
 
     settings = _settings(config, language)
     with errors_told(language):
-        progress, bars = shown_progress()
+        progress, bars = shown_progress(language)
         with bars:
             outcome = roll_back(settings, pack, progress, to)
     _report(outcome, language)
     raise typer.Exit(NOT_SO if outcome.result == "refused" else FINE)
 
 
-def remove(pack: PackId, config: ConfigOption = CONFIG, language: LanguageOption = "en") -> None:
+def remove(pack: PackId, config: ConfigOption = CONFIG, language: LanguageOption = TERMINAL) -> None:
     """Take an installed pack off the screen; its versions are kept, and the content folder's is shown."""
     from kiosk.commands.build import shown_progress
     from kiosk.intake.install import remove as take_off
 
     settings = _settings(config, language)
     with errors_told(language):
-        progress, bars = shown_progress()
+        progress, bars = shown_progress(language)
         with bars:
             outcome = take_off(settings, pack, progress)
     _report(outcome, language)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.messages import Name, say
-from kiosk.packs.model import ObjectRecord
+from kiosk.packs.model import ObjectRecord, Text
 from kiosk.packs.place import Place
 from kiosk.problems import Problem, Severity
 from kiosk.suggest import suggest
@@ -20,14 +20,14 @@ class Reference:
     file: Path
     line: int
     field: str
-    title: Name
+    title: Text
     """Title of the record that it stands in."""
 
 
 def references_of(record: ObjectRecord, place: Place) -> list[Reference]:
     return [
         Reference(
-            target, place.shown, place.document.line(("related", index)), f"related[{index}]", place.title
+            target, place.shown, place.document.line(("related", index)), f"related[{index}]", record.title
         )
         for index, target in enumerate(record.related)
     ]
@@ -73,5 +73,5 @@ def _lost(reference: Reference, target: str, ids: Collection[str], severity: Sev
         say("There is no record `{name}`.", name=reference.target),
         suggest(target, ids) or say("Write the `id` of a record, or take the line out."),
         severity,
-        reference.title,
+        Name.of(reference.title.__dict__),
     )

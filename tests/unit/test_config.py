@@ -6,7 +6,9 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from kiosk.commands.app import app
 from kiosk.config import Config, Display, Window, default_data, load_config
 from kiosk.errors import ConfigError
 from kiosk.problems import Problem
@@ -150,6 +152,15 @@ def test_a_missing_file_is_a_problem_too(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         load_config(tmp_path / "config.yaml")
     assert [each.code for each in caught.value.problems] == ["unreadable"]
+
+
+def test_a_command_tells_them_in_the_language_that_is_asked_for(hall: Path) -> None:
+    (hall / "config.yaml").write_text("content: nowhere\nidle_second: 3\n", encoding="utf-8")
+    words = ["build", "--config", str(hall / "config.yaml"), "--language", "ru"]
+    result = CliRunner().invoke(app, words)
+    assert result.exit_code == 2
+    assert "config.yaml:1: ошибка: [content] Папки `" in result.output
+    assert "Возможно, имелось в виду `idle_seconds`?" in result.output
 
 
 def test_reading_it_imports_nothing_heavy() -> None:
