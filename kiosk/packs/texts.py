@@ -15,7 +15,7 @@ from kiosk.problems import Problem
 COVERAGE = Path(__file__).parents[2] / "assets" / "fonts" / "coverage.txt"
 """Code points that our fonts draw: lines of ``20-7E`` or ``4E00``, hexadecimal; ``#`` begins a remark."""
 
-_NAMES: dict[str, Message] = {
+LANGUAGE_NAMES: dict[str, Message] = {
     "kk": say("Kazakh"),
     "zh": say("Chinese"),
     "en": say("English"),
@@ -92,7 +92,7 @@ def check_texts(model: Model, place: Place, path: FieldPath = ()) -> Iterator[Pr
                 say(
                     "`{name}` has no {languages} text.",
                     name=where[-1],
-                    languages=listed([_NAMES[each] for each in missing]),
+                    languages=listed([LANGUAGE_NAMES[each] for each in missing]),
                 ),
                 say("Add {names}.", names=listed([f"`{each}:`" for each in missing])),
             )
@@ -138,7 +138,7 @@ def check_label_length(record: ObjectRecord, place: Place) -> Iterator[Problem]:
         count = len("".join(value.split())) if chinese else len(value.split())
         wanted = HAN if chinese else WORDS
         if count not in wanted:
-            message, hint = (_characters if chinese else _words)(_NAMES[language], count)
+            message, hint = (_characters if chinese else _words)(LANGUAGE_NAMES[language], count)
             hint = hint.filled(least=wanted[0], most=wanted[-1])
             yield place.warning(("label", language), "label-length", message, hint)
 

@@ -18,6 +18,7 @@ FORBIDDEN = [
     ("screens", "kiosk/catalogue/schema.py", "import kiosk.catalogue.queries"),
     ("edition", "kiosk/packs/model.py", "import kiosk.catalogue.build"),
     ("edition", "kiosk/media/probe.py", "import kiosk.packs.model"),
+    ("authoring", "kiosk/packs/reader.py", "import kiosk.authoring.pack_texts"),
     ("kivy", "kiosk/viewmodels/make.py", "import kivy.clock"),
     ("kivy", "kiosk/media/derive.py", "from kivymd.app import MDApp"),
     ("wiring", "kiosk/ui/theme.py", "import sqlalchemy"),
