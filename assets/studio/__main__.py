@@ -6,6 +6,7 @@ import argparse
 import importlib
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -28,20 +29,31 @@ def preview(item: str, module: ModuleType, folder: Path) -> None:
     say(f"{item}: drawn to {target}")
 
 
+def due(item: str, name: str, output: str, options: argparse.Namespace) -> str:
+    """Return the hash of a file's sources if it has to be made, else nothing; with --mark it is current.
+
+    The hash is taken before the work, for somebody may edit a module meanwhile.
+    """
+    mark = fingerprint(item, output)
+    if options.mark:
+        remember(item, output, mark)
+        return ""
+    done = (ROOT / output).exists() and remembered(item).get(output) == mark
+    if done and not (options.force or options.draft):
+        say(f"{item} {name}: unchanged")
+        return ""
+    return mark
+
+
 def photograph(item: str, module: ModuleType, options: argparse.Namespace) -> None:
     """Render those pictures of an item that have changed."""
     from . import scene
 
-    mark = fingerprint(item)
     for name, shot in module.SHOTS.items():
         if options.shot and name != options.shot:
             continue
-        if options.mark:
-            remember(item, shot.output, mark)
-            continue
-        done = (ROOT / shot.output).is_file() and remembered(item).get(shot.output) == mark
-        if done and not (options.force or options.draft):
-            say(f"{item} {name}: unchanged")
+        mark = due(item, name, shot.output, options)
+        if not mark:
             continue
         began = time.monotonic()
         say(f"{item} {name}: modelling")
@@ -60,6 +72,43 @@ def photograph(item: str, module: ModuleType, options: argparse.Namespace) -> No
         say(f"{item} {name}: {target.name}, {kilobytes} kB, {time.monotonic() - began:.0f} s")
 
 
+def sculpt(item: str, module: ModuleType, options: argparse.Namespace) -> None:
+    """Write the model of a solid item if it has changed; a draft has coarse textures."""
+    from . import models
+
+    model = module.MODEL
+    mark = due(item, "model", model.output, options)
+    if not mark:
+        return
+    began = time.monotonic()
+    say(f"{item} model: modelling and baking")
+    target = ROOT / model.output
+    if options.draft:
+        target, model = options.out / target.name, replace(model, texture=256)
+    facts = models.export(module, model, target)
+    if not options.draft:
+        remember(item, model.output, mark)
+    say(f"{item} model: {target.name}, {facts}, {time.monotonic() - began:.0f} s")
+
+
+def revolve(item: str, module: ModuleType, options: argparse.Namespace) -> None:
+    """Render the turn of a solid item if it has changed."""
+    from . import turns
+
+    turn = module.TURN
+    mark = due(item, "turn", turn.output, options)
+    if not mark:
+        return
+    began = time.monotonic()
+    say(f"{item} turn: modelling")
+    folder = (options.out / Path(turn.output).name) if options.draft else ROOT / turn.output
+    for frame in turns.render(module, turn, folder, options.draft):
+        kilobytes = frame.stat().st_size // 1000
+        say(f"{item} turn: {frame.name}, {kilobytes} kB, {time.monotonic() - began:.0f} s")
+    if not options.draft:
+        remember(item, turn.output, mark)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="studio", description="Render pictures of replicas.")
     parser.add_argument("items", nargs="*", metavar="ITEM", help="names from --list")
@@ -69,7 +118,9 @@ def main() -> int:
     parser.add_argument("--force", action="store_true", help="render even if nothing has changed")
     parser.add_argument("--draft", action="store_true", help="small quick render, kept apart")
     parser.add_argument("--preview", action="store_true", help="only draw a relief, in seconds")
-    parser.add_argument("--mark", action="store_true", help="take the pictures as they are for current")
+    parser.add_argument("--glb", action="store_true", help="write the model of a solid item")
+    parser.add_argument("--turn", action="store_true", help="render a solid item on a turntable")
+    parser.add_argument("--mark", action="store_true", help="take the files as they are for current")
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "studio", help="folder of drafts")
     options = parser.parse_args()
     known = items()
@@ -86,14 +137,23 @@ def main() -> int:
     except ImportError as error:
         say(f"Blender does not start here ({error}). It needs Python 3.11 and Debian's {LIBRARIES}.")
         return 1
+    tasks = (
+        (not (options.glb or options.turn), "SHOTS", photograph),
+        (options.glb, "MODEL", sculpt),
+        (options.turn, "TURN", revolve),
+    )
     for number, item in enumerate(chosen, 1):
         if len(chosen) > 1:
             say(f"[{number}/{len(chosen)}]")
         module = importlib.import_module(f"studio.items.{item}")
         if options.preview:
             preview(item, module, options.out)
-        else:
-            photograph(item, module, options)
+            continue
+        for asked, needed, make in tasks:
+            if asked and hasattr(module, needed):
+                make(item, module, options)
+            elif asked:
+                say(f"{item} has no {needed}")
     return 0
 
 

@@ -11,10 +11,12 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
+from functools import cache
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 RENDERED = HERE / "rendered"
+MAKERS = {".glb": "models.py", "-turn": "turns.py"}  # count besides what an item imports
 
 
 def items() -> list[str]:
@@ -28,23 +30,41 @@ def sources(path: Path, seen: set[Path] | None = None) -> set[Path]:
     if path in seen or not path.is_file():
         return seen
     seen.add(path)
+    for module in _imported(path):
+        sources(module, seen)
+    return seen
+
+
+@cache
+def _imported(path: Path) -> tuple[Path, ...]:
+    """Return the files that a module's relative imports may mean."""
+    files = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.level:
             folder = path.parents[node.level - 1]
             if node.module:
                 folder = folder.joinpath(*node.module.split("."))
-                sources(folder.with_suffix(".py"), seen)
-            for alias in node.names:
-                sources(folder / f"{alias.name}.py", seen)
-    return seen
+                files.append(folder.with_suffix(".py"))
+            files += [folder / f"{alias.name}.py" for alias in node.names]
+    return tuple(files)
 
 
-def fingerprint(item: str) -> str:
-    """Return a hash of all sources that make an item's files."""
+def fingerprint(item: str, output: str) -> str:
+    """Return a hash of all sources that make one of an item's files, or its folder of frames."""
+    used = sources(HERE / "items" / f"{item}.py")
+    for ending, maker in MAKERS.items():
+        if output.endswith(ending):
+            sources(HERE / maker, used)
     digest = hashlib.sha256()
-    for path in sorted(sources(HERE / "items" / f"{item}.py")):
-        digest.update(path.name.encode() + meaning(path.read_text(encoding="utf-8")).encode())
+    for path in sorted(used):
+        digest.update(_mark(path))
     return digest.hexdigest()[:16]
+
+
+@cache
+def _mark(path: Path) -> bytes:
+    """Return a module's name and meaning; the same for the whole run, as Python imports it only once."""
+    return path.name.encode() + meaning(path.read_text(encoding="utf-8")).encode()
 
 
 def meaning(source: str) -> str:
@@ -69,8 +89,9 @@ def state(item: str, root: Path) -> str:
     made = remembered(item)
     if not made:
         return "not rendered yet"
-    mark = fingerprint(item)
-    old = [name for name, then in made.items() if then != mark or not (root / name).is_file()]
+    old = [
+        name for name, then in made.items() if then != fingerprint(item, name) or not (root / name).exists()
+    ]
     return f"changed: {', '.join(Path(name).name for name in old)}" if old else "current"
 
 

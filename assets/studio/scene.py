@@ -170,12 +170,17 @@ def _lights(shot: Shot, points: np.ndarray) -> None:
 
 def render(shot: Shot, target: Path, size: tuple[int, int] | None = None, samples: int | None = None) -> None:
     """Set camera and lights for the things on the stage and write the picture as JPEG."""
+    prepare(shot, subject_points(), size or shot.size, samples or shot.samples)
+    write_jpeg(expose(), target)
+
+
+def prepare(shot: Shot, points: np.ndarray, size: tuple[int, int], samples: int) -> None:
+    """Set camera and lights for a subject with these points, and how the picture is computed."""
     scene = bpy.context.scene
-    points = subject_points()
     _camera(shot, points)
     _lights(shot, points)
     scene.render.engine = "CYCLES"
-    scene.cycles.samples = samples or shot.samples
+    scene.cycles.samples = samples
     scene.cycles.use_adaptive_sampling = True  # the dark ground needs few samples
     scene.cycles.adaptive_threshold = 0.1
     scene.cycles.adaptive_min_samples = 4
@@ -188,9 +193,14 @@ def render(shot: Shot, target: Path, size: tuple[int, int] | None = None, sample
     # AgX turns gold olive; the neutral transform keeps its hue.
     scene.view_settings.view_transform = "Khronos PBR Neutral"
     scene.view_settings.exposure = shot.exposure
-    scene.render.resolution_x, scene.render.resolution_y = size or shot.size
+    scene.render.resolution_x, scene.render.resolution_y = size
+
+
+def expose() -> Image.Image:
+    """Compute the picture of a prepared stage."""
     with tempfile.TemporaryDirectory() as folder:
         raw = Path(folder) / "raw.png"
-        scene.render.filepath = str(raw)
+        bpy.context.scene.render.filepath = str(raw)
         bpy.ops.render.render(write_still=True)
-        write_jpeg(Image.open(raw), target)
+        with Image.open(raw) as picture:
+            return picture.convert("RGB")

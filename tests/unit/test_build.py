@@ -60,6 +60,16 @@ def test_notes_in_any_encoding_may_lie_in_a_pack(folder: Path) -> None:
     assert run(folder).published
 
 
+def test_models_and_turns_are_not_copied(folder: Path) -> None:
+    media = folder / "content/alpha/media"
+    (media / "deer-turn").mkdir()
+    for name in ("deer.glb", "deer-turn/00.jpg"):
+        (media / name).write_bytes(b"not for an edition")
+    assert codes(run(folder)) == set()
+    kept = {path.name for path in (folder / "data").rglob("*") if path.is_file()}
+    assert not kept & {"deer.glb", "00.jpg"}
+
+
 def test_galleries_that_are_not_configured_are_not_shown(folder: Path) -> None:
     run(folder, "beta")
     assert list(shown(folder / "data")) == ["beta"]

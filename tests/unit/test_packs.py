@@ -183,6 +183,19 @@ def test_litter_of_desktops_is_passed_over(tmp_path: Path) -> None:
     assert read_pack(root, Terms()).problems == ()
 
 
+def test_models_and_turns_wait_for_a_later_viewer(tmp_path: Path) -> None:
+    root = copy_good(tmp_path)
+    for name in ("media/bowl.glb", "media/bowl-turn/00.jpg", "media/bowl-turn/35.jpg"):
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).write_bytes(b"never opened")
+    reading = read_pack(root, Terms())
+    assert reading.problems == ()
+    assert reading.pack is not None
+    assert not [name for name in reading.pack.files if "turn" in name or name.endswith(".glb")]
+    (root / "media" / "bowl-turn" / "notes.jpg").write_bytes(b"")
+    assert [each.code for each in read_pack(root, Terms()).problems] == ["unused-file"]
+
+
 def test_a_file_that_may_not_be_opened_is_a_problem(tmp_path: Path) -> None:
     if os.geteuid() == 0:
         pytest.skip("root may open every file")

@@ -10,6 +10,7 @@ import numpy as np
 
 from .. import materials, meshes, scene
 from ..curves import brush, spiral, spline, stations
+from ..outputs import Model
 from ..relief import Relief
 from ..scene import Shot
 
@@ -25,6 +26,7 @@ SHOTS = {
         blur=8,
     ),
 }
+MODEL = Model("content/berel/media/argali-heads.glb", longest=0.2, kind="relief")
 
 MUCH, SOME, BARE = 0.60, 0.42, 0.20  # how much of the foil is left
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .. import materials, meshes, scene, stones
+from ..outputs import Model
 from ..scene import Shot
 
 SHOTS = {
@@ -26,6 +27,7 @@ SHOTS = {
 METRE = 1.3 / 23  # stage units
 RADIUS = 11.5 * METRE
 HEIGHT = 2.2 * METRE
+MODEL = Model("content/berel/media/kurgan-11.glb", longest=28.2, kind="landscape", triangles=56_000)
 
 
 def build(draft: bool = False) -> None:

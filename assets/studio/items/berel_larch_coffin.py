@@ -11,6 +11,7 @@ import numpy as np
 
 from .. import materials, meshes, scene
 from ..clay import Clay
+from ..outputs import Model, Turn
 from ..scene import Shot
 
 SHOTS = {
@@ -27,6 +28,8 @@ SHOTS = {
         low=16,
     ),
 }
+MODEL = Model("content/berel/media/larch-coffin.glb", longest=2.97)
+TURN = Turn("content/berel/media/larch-coffin-turn")
 
 HALF = 0.74  # half of the trunk's length
 GIRTH = 0.245

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from .. import materials, meshes, scene
 from ..curves import brush, curl, mirror, spiral, spline, stations
+from ..outputs import Model
 from ..relief import Relief
 from ..scene import Shot
 
 SHOTS = {
     "main": Shot("content/berel/media/spread-griffin.jpg", tilt=15, yaw=-3, fill=0.84),
 }
+MODEL = Model("content/berel/media/spread-griffin.glb", longest=0.12, kind="relief")
 
 AXIS = 700
 FOIL, SOME, BARE = 0.74, 0.36, 0.10  # how much of the foil is left

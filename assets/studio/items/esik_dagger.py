@@ -11,6 +11,7 @@ import numpy as np
 
 from .. import materials, meshes, scene, small_beasts, smithing
 from ..clay import Clay
+from ..outputs import Model
 from ..relief import Relief
 from ..scene import Shot
 
@@ -37,6 +38,7 @@ THICK = 0.026
 FULLER = (0.60, 0.007)  # half width (share), depth
 PARADE = ("ibex", "leopard", "argali", "horse", "ibex", "leopard", "argali")
 SLANT = 0.56  # how the dagger lies, in radians
+MODEL = Model("content/esik/media/dagger.glb", longest=0.4, turn=-np.degrees(SLANT))
 
 
 def draw(density: float) -> Relief:

@@ -11,6 +11,7 @@ import numpy as np
 
 from .. import materials, meshes, scene, smithing
 from ..curves import spline
+from ..outputs import Model
 from ..scene import Shot
 
 SHOTS = {
@@ -29,6 +30,7 @@ SHOTS = {
         blur=16,
     ),
 }
+MODEL = Model("content/esik/media/gold-rings.glb", longest=0.035)
 
 RADIUS = 0.36  # of the finger's hole
 

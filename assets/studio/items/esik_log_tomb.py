@@ -11,6 +11,7 @@ import math
 import numpy as np
 
 from .. import materials, meshes, scene
+from ..outputs import Model, Turn
 from ..scene import Shot
 
 SHOTS = {
@@ -26,6 +27,8 @@ SHOTS = {
         low=14,
     ),
 }
+MODEL = Model("content/esik/media/log-tomb.glb", longest=3.8)
+TURN = Turn("content/esik/media/log-tomb-turn")
 
 LONG, WIDE = 1.30, 0.86  # outer size of the frame, without the logs' ends
 THICK = 0.088

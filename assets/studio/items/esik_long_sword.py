@@ -11,6 +11,7 @@ import numpy as np
 
 from .. import materials, meshes, scene, smithing
 from ..clay import Clay
+from ..outputs import Model
 from ..scene import Shot
 
 VIEW = {
@@ -40,6 +41,7 @@ WIDTH = 0.052  # half of it at the guard
 THICK = 0.015
 SLANT = 0.60
 GRIP = (-0.34, -0.05)  # along the hilt
+MODEL = Model("content/esik/media/long-sword.glb", longest=0.95, turn=-np.degrees(SLANT))
 
 
 def build(draft: bool = False) -> None:

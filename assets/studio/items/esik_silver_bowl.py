@@ -10,6 +10,7 @@ import numpy as np
 
 from .. import materials, meshes, scene
 from ..curves import spline
+from ..outputs import Model, Turn
 from ..scene import Shot
 
 SHOTS = {
@@ -30,6 +31,8 @@ SHOTS = {
 RADIUS = 0.70
 HEIGHT = RADIUS * 22 / 38  # 22 mm high, 38 mm half the width
 WALL = 0.017
+MODEL = Model("content/esik/media/silver-bowl.glb", longest=0.076)
+TURN = Turn("content/esik/media/silver-bowl-turn")
 
 
 def outline() -> np.ndarray:

@@ -6,6 +6,7 @@ import numpy as np
 
 from .. import materials, meshes, scene
 from ..clay import Clay
+from ..outputs import Model, Turn
 from ..scene import Shot
 
 SHOTS = {
@@ -21,6 +22,8 @@ SHOTS = {
         low=16,
     ),
 }
+MODEL = Model("content/esik/media/torque.glb", longest=0.19)
+TURN = Turn("content/esik/media/torque-turn")
 
 RING = 0.58  # radius of the ring
 BAR = 0.055  # radius of the bar

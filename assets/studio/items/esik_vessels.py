@@ -15,6 +15,7 @@ from .. import materials, meshes, scene, smithing
 from ..clay import Clay
 from ..curves import spline
 from ..nodes import Colour, Graph, grey
+from ..outputs import Model, Turn
 from ..scene import Shot
 
 SHOTS = {
@@ -32,6 +33,8 @@ SHOTS = {
         world=1.4,
     ),
 }
+MODEL = Model("content/esik/media/vessels.glb", longest=0.5)
+TURN = Turn("content/esik/media/vessels-turn")
 
 
 def build(draft: bool = False) -> None:

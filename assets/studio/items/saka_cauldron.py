@@ -9,6 +9,7 @@ import numpy as np
 
 from .. import materials, meshes, scene
 from ..curves import spline
+from ..outputs import Model, Turn
 from ..scene import Shot
 
 SHOTS = {
@@ -24,6 +25,8 @@ SHOTS = {
         low=20,
     ),
 }
+MODEL = Model("content/saka/media/cauldron.glb", longest=0.55)
+TURN = Turn("content/saka/media/cauldron-turn")
 
 WALL = 0.026
 # Outer wall from the joint of the stand to the rim: radius, height.

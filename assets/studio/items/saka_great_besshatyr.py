@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from .. import materials, meshes, scene, stones
+from ..outputs import Model
 from ..scene import Shot
 
 SHOTS = {
@@ -30,6 +31,7 @@ SHOTS = {
 METRE = 1.24 / 104  # stage units
 RADIUS, HEIGHT, TOP = 52 * METRE, 15 * METRE, 16 * METRE
 ENCLOSURES = 94
+MODEL = Model("content/saka/media/great-besshatyr.glb", longest=140.5, kind="landscape", triangles=56_000)
 
 
 def build(draft: bool = False) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 
 from .. import materials, meshes, scene
 from ..curves import brush, curl, mirror, spiral, spline, stations
+from ..outputs import Model
 from ..relief import Relief
 from ..scene import Shot
 
@@ -26,6 +27,7 @@ SHOTS = {
         blur=5.6,
     ),
 }
+MODEL = Model("content/saka/media/snow-leopard-mask.glb", longest=0.05, kind="relief")
 
 AXIS = 550
 
