@@ -64,6 +64,20 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Archive:
+    """How much a delivered zip may become; more is taken for an attack."""
+
+    files: int = setting(50_000, whole(1, 10_000_000))
+    """Files in it."""
+    total_mb: int = setting(20_000, whole(1, 10_000_000))
+    """Megabytes that all of them take, unpacked."""
+    file_mb: int = setting(4_000, whole(1, 10_000_000))
+    """Megabytes that one of them takes, unpacked."""
+    ratio: int = setting(200, whole(2, 2_000))
+    """How many times smaller a file beyond 10 MB may have become in the zip."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """One screen's configuration. Every key may be left out; relative folders start at the file's own."""
 
@@ -106,6 +120,8 @@ class Config:
     """How many installed versions of each pack are kept, besides the one that is shown and the one before."""
     versions_gb: float = setting(20.0, number(0.1, 10_000))
     """Gigabytes that all kept versions may take; beyond, the oldest go first."""
+    archive: Archive = setting(Archive, group(Archive))
+    """How much a delivered zip may become."""
 
 
 def load_config(path: Path) -> Config:

@@ -20,7 +20,8 @@ CONFIG = Path("config.yaml")
 
 def install(
     packs: Annotated[
-        list[Path], typer.Argument(metavar="PACK…", help="Folders of packs.", show_default=False)
+        list[Path],
+        typer.Argument(metavar="PACK…", help="Folders of packs, or zips of them.", show_default=False),
     ],
     allow_downgrade: Annotated[
         bool, typer.Option("--allow-downgrade", help="Take a version older than the installed one.")
@@ -39,7 +40,7 @@ def install(
     refused = False
     for pack in packs:
         with errors_told(language):
-            _need_folder(pack)
+            _need(pack)
             progress, bars = shown_progress(language)
             with bars:
                 outcome = take_in(settings, pack, progress, allow_downgrade=allow_downgrade)
@@ -138,12 +139,12 @@ def _versions(settings: "Config") -> "Versions":
     return Versions(settings.data / "versions")
 
 
-def _need_folder(pack: Path) -> None:
+def _need(pack: Path) -> None:
     from kiosk.intake.install import NothingToDo
     from kiosk.messages import say
 
-    if not pack.is_dir():
-        raise NothingToDo(say("`{pack}` is no folder.", pack=str(pack)))
+    if not pack.exists():
+        raise NothingToDo(say("There is no `{pack}`.", pack=str(pack)))
 
 
 def _spoken(message: str, language: "Language") -> str:

@@ -21,6 +21,7 @@ from kiosk.errors import KioskError
 from kiosk.intake.trial import try_gallery
 from kiosk.languages import Language
 from kiosk.messages import NAMELESS, NOTHING, Message, Name, say, told
+from kiosk.packs.archive import pack_roots, unpack
 from kiosk.packs.folder import Folder, list_folder
 from kiosk.packs.installed import Deed, Event, Versions, digest_of
 from kiosk.packs.model import Pack
@@ -78,13 +79,19 @@ class _Work:
 def install(
     config: Config, source: Path, progress: Progress, origin: str = "", allow_downgrade: bool = False
 ) -> Outcome:
-    """Take in the pack in the folder ``source``, which is only read. Raises StorageError.
+    """Take in the pack in ``source``, a folder or a zip, which is only read. Raises StorageError.
 
     Where the configuration asks for signatures, a version older than the installed one is refused unless
     ``allow_downgrade``.
     """
     origin = origin or source.name
     with _alone(config, progress) as work:
+        if source.is_file():
+            unpacked = fresh_folder(work.aside / "unpacked")
+            problems = unpack(source, unpacked, config.archive, origin) or _not_one(unpacked, origin)
+            if problems:
+                return Outcome("refused", origin, problems)
+            source = pack_roots(unpacked)[0]
         folder, found = list_folder(source)
         if errors(found):
             return Outcome("refused", origin, _seen_from(origin, source, found))
@@ -220,6 +227,19 @@ def _alone(config: Config, progress: Progress) -> Iterator[_Work]:
                 yield _Work(config, progress, Versions(data / "versions"), aside)
             finally:
                 shutil.rmtree(aside, ignore_errors=True)
+
+
+def _not_one(unpacked: Path, origin: str) -> tuple[Problem, ...]:
+    """What is wrong with a zip that holds no pack, or several."""
+    roots = pack_roots(unpacked)
+    if len(roots) == 1:
+        return ()
+    message, hint = say("There is no file `{file}`.", file="pack.yaml"), say("Is this the zip of a pack?")
+    if roots:
+        names = ", ".join(root.name for root in roots)
+        message = say("The zip holds several packs: {names}.", names=names)
+        hint = say("Make a zip for each of them.")
+    return (Problem(Path(origin), None, "", "missing-file", message, hint),)
 
 
 def _copied(folder: Folder, aside: Path) -> Path:

@@ -1,5 +1,6 @@
 """Installing packs: what is shown, what is kept, what is refused, and how it is taken back."""
 
+import shutil
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -59,6 +60,23 @@ def test_the_folder_may_have_any_name(folder: Path) -> None:
     outcome = install(config(folder), folder / "stick/new pack (2)", Quiet())
     assert (outcome.result, outcome.origin) == ("shown", "new pack (2)")
     assert records(folder)["gamma"] == 2
+
+
+def test_a_zip_is_as_good_as_a_folder(folder: Path) -> None:
+    shutil.make_archive(str(folder / "gamma-2"), "zip", folder / "stick/content", "gamma")
+    outcome = install(config(folder), folder / "gamma-2.zip", Quiet())
+    assert (outcome.result, outcome.origin) == ("shown", "gamma-2.zip")
+    shutil.make_archive(str(folder / "flat"), "zip", folder / "stick/content/gamma")
+    assert install(config(folder), folder / "flat.zip", Quiet()).result == "unchanged"
+    shutil.make_archive(str(folder / "all"), "zip", folder / "stick/content")
+    assert [each.code for each in install(config(folder), folder / "all.zip", Quiet()).problems] == [
+        "missing-file"
+    ]
+    (folder / "cut.zip").write_bytes((folder / "gamma-2.zip").read_bytes()[:-30])
+    assert [each.code for each in install(config(folder), folder / "cut.zip", Quiet()).problems] == [
+        "not-a-zip"
+    ]
+    assert records(folder) == {"alpha": 2, "gamma": 2}
 
 
 def test_a_broken_pack_is_refused_and_nothing_changes(folder: Path) -> None:
