@@ -11,7 +11,6 @@ import numpy as np
 from .beast_clay import SIDES, Beast, smoothed
 
 KNOTS = 12  # ridges of a horn
-REST = 0.16  # how high the middle of the trunk lies over the floor
 
 
 def lying_ibex(cell: float) -> Beast:

@@ -37,7 +37,7 @@ SHOTS = {
 
 FLOOR, RIM = 0.606, 0.649  # heights of the tray's floor and of its rim
 RING = 0.602  # radius of the circle on which the leopards stand
-CAST = 2 * np.pi / 16  # from one leopard to the next
+PACE = 2 * np.pi / 16  # from one leopard to the next
 # Outer wall of the stand: height, radius.
 CONE = np.array(((0.0, 0.300), (0.04, 0.284), (0.20, 0.222), (0.40, 0.164), (0.54, 0.138), (0.62, 0.150)))
 ROUND, ROWS, BAR = 9, 5, 0.033  # diamonds in a row, rows, width of the bars between them
@@ -55,13 +55,13 @@ def build(draft: bool = False) -> None:
     ]
     rng = np.random.default_rng(5)
     for k in range(16):
-        _place(casts[k % 3], (0, 0, RIM - 0.005), turn=CAST * (k + 0.32) + rng.normal(0, 0.012))
+        _place(casts[k % 3], (0, 0, RIM - 0.005), turn=PACE * (k + 0.32) + rng.normal(0, 0.012))
     _place(_cast(clay_ibex.lying_ibex(cell), figure, 0.335), (-0.012, -0.012, FLOOR + 0.045), -16, lie=-76)
     _place(_cast(wolf(cell), figure, 0.202), (-0.378, -0.160, FLOOR - 0.002), 20)
     _place(_cast(wolf(cell, 1.15), figure, 0.202), (0.395, 0.125, FLOOR - 0.002), 198)
-    bird = _cast(clay_birds.raven(cell), figure, 0.168)
-    _place(bird, (0.325, -0.245, FLOOR - 0.002), 150)
-    _place(bird, (-0.345, 0.235, FLOOR - 0.002), -28)
+    bird = _cast(clay_birds.raven(cell), figure, 0.162)
+    _place(bird, (0.352, -0.272, FLOOR - 0.002), 152)
+    _place(bird, (-0.325, 0.262, FLOOR - 0.002), -30)
     scene.ground(dim=True)
 
 
