@@ -2,7 +2,7 @@
 
 import typer
 
-from kiosk.commands import packs_check, packs_install, packs_sign, packs_texts
+from kiosk.commands import packs_check, packs_install, packs_labels, packs_sign, packs_texts
 
 app = typer.Typer(help="Packs: what a curator delivers.", no_args_is_help=True)
 app.command("check")(packs_check.check)
@@ -11,6 +11,7 @@ app.command("list")(packs_install.list_packs)
 app.command("history")(packs_install.history)
 app.command("rollback")(packs_install.rollback)
 app.command("remove")(packs_install.remove)
+app.command("labels")(packs_labels.labels)
 app.command("sign")(packs_sign.sign)
 app.command("verify")(packs_sign.verify)
 app.add_typer(packs_texts.app, name="texts")

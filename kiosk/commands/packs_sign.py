@@ -105,6 +105,7 @@ def _trusted(config: Path, files: Iterable[Path]) -> "list[PublicKey]":
 @contextmanager
 def _opened(pack: Path, language: Language) -> "Iterator[Contents]":
     """The files of a pack; what the disk refuses ends the program with a sentence."""
+    from kiosk.config import Archive
     from kiosk.messages import reason, say
     from kiosk.packs.contents import FolderContents
     from kiosk.packs.signed_zip import UnusableZip, open_zip
@@ -116,7 +117,7 @@ def _opened(pack: Path, language: Language) -> "Iterator[Contents]":
         if pack.is_dir():
             yield FolderContents.of(pack)
         else:
-            with open_zip(pack) as contents:
+            with open_zip(pack, Archive()) as contents:
                 yield contents
     except UnusableZip as error:
         refuse(error.problems, language)

@@ -47,7 +47,9 @@ class Limits(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _Member:
+class Member:
+    """One file or folder of a zip."""
+
     info: zipfile.ZipInfo
     name: str
     """As meant, with ``/``, composed (NFC)."""
@@ -61,12 +63,12 @@ def unpack(file: Path, target: Path, limits: Limits, shown: str = "") -> tuple[P
     """
     label = Path(shown or file.name)
     try:
-        with _plain_errors():
+        with plain_errors():
             archive = zipfile.ZipFile(file)
-    except _Unpacking as error:
+    except Unpacking as error:
         return (_damaged(label, error),)
     with archive:
-        members, problems = _members(archive, label, limits)
+        members, problems = members_of(archive, label, limits)
         return problems or tuple(_write(archive, members, target, label, limits))
 
 
@@ -78,14 +80,15 @@ def pack_roots(folder: Path) -> list[Path]:
     return inner or sorted(path.parent for path in folder.glob("*/*/pack.yaml"))
 
 
-def _members(
+def members_of(
     archive: zipfile.ZipFile, label: Path, limits: Limits
-) -> tuple[list[_Member], tuple[Problem, ...]]:
+) -> tuple[list[Member], tuple[Problem, ...]]:
+    """What belongs to packs in a zip, and why it may not be unpacked; ``label`` is its name in problems."""
     infos = archive.infolist()
     if len(infos) > limits.files:
         message = say("The zip holds {count} files; {most} is the most.", count=len(infos), most=limits.files)
         return [], (_problem(label, "zip-bomb", message, say("Is this the right file?")),)
-    members = [_Member(info, _meant(info)) for info in infos]
+    members = [Member(info, meant_name(info)) for info in infos]
     members = [each for each in members if not any(is_litter(part) for part in _parts(each.name))]
     problems = [problem for each in members for problem in _check(each, label, limits)]
     problems += _twice(members, label)
@@ -100,7 +103,7 @@ def _members(
     return members, tuple(problems)
 
 
-def _meant(info: zipfile.ZipInfo) -> str:
+def meant_name(info: zipfile.ZipInfo) -> str:
     """The name as whoever packed it saw it."""
     name = info.filename
     if not info.flag_bits & _UTF8_NAME and not name.isascii():
@@ -128,7 +131,7 @@ def _parts(name: str) -> Sequence[str]:
     return [part for part in name.split("/") if part not in ("", ".", "..")]
 
 
-def _check(member: _Member, label: Path, limits: Limits) -> Iterator[Problem]:
+def _check(member: Member, label: Path, limits: Limits) -> Iterator[Problem]:
     info, name = member.info, member.name
     parts = name.rstrip("/").split("/")
     kind = stat.S_IFMT(info.external_attr >> 16)
@@ -169,7 +172,7 @@ def _check(member: _Member, label: Path, limits: Limits) -> Iterator[Problem]:
         yield _problem(place, "zip-bomb", message, say("Zip the pack again from its own folder."))
 
 
-def _twice(members: Sequence[_Member], label: Path) -> Iterator[Problem]:
+def _twice(members: Sequence[Member], label: Path) -> Iterator[Problem]:
     """Two names that a disk may take for one, or a file where others need a folder."""
     seen: dict[str, str] = {}
     files = {each.name for each in members if not each.info.is_dir()}
@@ -188,7 +191,7 @@ def _twice(members: Sequence[_Member], label: Path) -> Iterator[Problem]:
 
 
 def _write(
-    archive: zipfile.ZipFile, members: Sequence[_Member], target: Path, label: Path, limits: Limits
+    archive: zipfile.ZipFile, members: Sequence[Member], target: Path, label: Path, limits: Limits
 ) -> Iterator[Problem]:
     left = limits.total_mb * _MB
     for member in members:
@@ -200,46 +203,47 @@ def _write(
         with place.open("xb") as write:
             try:
                 written = _stream(archive, member.info, write.write, most)
-            except _Unpacking as error:
+            except Unpacking as error:
                 yield _damaged(label / member.name, error)
                 return
         left -= written
 
 
-class _Unpacking(Exception):
+class Unpacking(Exception):
     """The zip's data is damaged, or more than it said."""
 
 
 def _stream(archive: zipfile.ZipFile, info: zipfile.ZipInfo, write: Callable[[bytes], int], most: int) -> int:
-    """Unpack one member; the disk's errors pass, the zip's become _Unpacking."""
+    """Unpack one member; the disk's errors pass, the zip's become Unpacking."""
     written = 0
-    with _plain_errors():
+    with plain_errors():
         stream = archive.open(info)
     with stream:
         while True:
-            with _plain_errors():
+            with plain_errors():
                 chunk = stream.read(_CHUNK)
             if not chunk:
                 return written
             written += len(chunk)
             if written > most:
-                raise _Unpacking
+                raise Unpacking
             write(chunk)
 
 
 @contextmanager
-def _plain_errors() -> Iterator[None]:
+def plain_errors() -> Iterator[None]:
+    """What a damaged zip makes the standard library raise, as Unpacking; the disk's OSErrors pass."""
     try:
         yield
     except _FAULTS as error:
-        raise _Unpacking from error
+        raise Unpacking from error
     except OSError as error:
         if error.errno != errno.EINVAL:
             raise
-        raise _Unpacking from error
+        raise Unpacking from error
 
 
-def _damaged(place: Path, error: _Unpacking) -> Problem:
+def _damaged(place: Path, error: Unpacking) -> Problem:
     if isinstance(error.__cause__, NotImplementedError):
         message = say("The zip is packed in a way that is not known here.")
         return _problem(place, "not-a-zip", message, say("Zip it again in the usual way (`Deflate`)."))

@@ -1,11 +1,13 @@
 """The files of a pack, wherever they lie: in a folder, or in a zip (``signed_zip``)."""
 
+import unicodedata
 from collections.abc import Collection, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from kiosk.messages import say
 from kiosk.packs.folder import list_folder
 from kiosk.problems import Problem
 
@@ -29,7 +31,10 @@ class Contents(Protocol):
 
     @property
     def files(self) -> Collection[str]:
-        """Every file that belongs to the pack, with ``/``, from its root."""
+        """Every file that belongs to the pack, with ``/``, from its root, composed (NFC).
+
+        A Mac decomposes names, a zip or a stick may compose them again: it is the same pack.
+        """
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -44,14 +49,24 @@ class FolderContents:
     """A pack in a folder."""
 
     root: Path
-    files: Mapping[str, int]
+    files: Mapping[str, str]
+    """Name -> as it stands on the disk."""
     problems: tuple[Problem, ...]
 
     @classmethod
     def of(cls, root: Path) -> "FolderContents":
         """Raises OSError when the folder cannot be listed."""
         folder, problems = list_folder(root)
-        return cls(root, folder.files, problems)
+        files: dict[str, str] = {}
+        twice: list[Problem] = []
+        for found in folder.files:
+            name = unicodedata.normalize("NFC", found)
+            if name in files:
+                message = say("`{one}` and `{other}` are one name.", one=name, other=found)
+                hint = say("Give one of them another name.")
+                twice.append(Problem(root / found, None, "", "file-name", message, hint))
+            files[name] = found
+        return cls(root, files, (*problems, *twice))
 
     def open(self, name: str) -> AbstractContextManager[Readable]:
-        return (self.root / name).open("rb")
+        return (self.root / self.files[name]).open("rb")

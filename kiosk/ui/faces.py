@@ -14,7 +14,7 @@ from typing import ClassVar
 
 from kivy.core.text import Label
 
-from kiosk.ui.linebreak import has_han, is_han
+from kiosk.linebreak import has_han, is_han
 
 CELL_BYTES = 24 * 1024 * 1024
 """Cells kept of all faces together: 6,000 characters of 32 px."""

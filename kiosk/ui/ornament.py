@@ -1,26 +1,15 @@
 """Kazakh ornament as fine lines: qoshqar-müiz, the ram's horn. Dividers and corner marks, never wallpaper."""
 
 from functools import lru_cache
-from math import cos, pi, sin
 
 from kivy.graphics.texture import Texture
+
+from kiosk.ornament import DIAMOND, horn
 
 _OVERSAMPLE = 4
 
 SHADE_FOR_WORDS = 0.4
 """The part of a fade's height, from its foot, that words may stand on."""
-
-
-def _horn(turn: int) -> list[tuple[float, float]]:
-    """One horn: a stem that rises from (0, 0) and curls outwards (``turn`` -1 left, 1 right)."""
-    points: list[tuple[float, float]] = []
-    for step in range(91):
-        share = step / 90
-        angle = -pi / 2 + share * 2.35 * pi
-        radius = 0.30 * (1 - share) ** 0.8 + 0.035
-        points.append((turn * (0.36 + radius * cos(angle)), 0.44 + radius * sin(angle)))
-    stem = [(turn * 0.03, -0.02), (turn * 0.06, 0.07), (turn * 0.16, 0.12)]
-    return stem + points
 
 
 @lru_cache(maxsize=16)
@@ -38,12 +27,11 @@ def horn_mark(height: int) -> Texture:
         return width * _OVERSAMPLE / 2 + x * scale, scale * (0.93 - y * 1.05)
 
     for turn in (-1, 1):
-        points = [at(x, y) for x, y in _horn(turn)]
+        points = [at(x, y) for x, y in horn(turn)]
         draw.line(points, fill=255, width=stroke, joint="curve")
         for x, y in (points[0], points[-1]):
             draw.ellipse((x - stroke / 2, y - stroke / 2, x + stroke / 2, y + stroke / 2), fill=255)
-    diamond = [at(0, 0.52), at(0.09, 0.4), at(0, 0.28), at(-0.09, 0.4)]
-    draw.polygon(diamond, fill=255)
+    draw.polygon([at(x, y) for x, y in DIAMOND], fill=255)
     return _texture(mask.resize((width, height), Image.Resampling.LANCZOS))
 
 

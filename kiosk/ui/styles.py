@@ -4,10 +4,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from kiosk.fonts import FONTS, SANS, SANS_BOLD, SERIF
 from kiosk.ui.text import TextStyle
-from kiosk.ui.theme import BONE, DIM, SANS, SANS_BOLD, SERIF, Rgba, Sizes, rgba
-
-FONTS = Path(__file__).parents[2] / "assets" / "fonts"
+from kiosk.ui.theme import BONE, DIM, Rgba, Sizes, rgba
 
 
 @cache

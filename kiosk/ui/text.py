@@ -14,8 +14,8 @@ from unicodedata import combining
 
 from kivy.graphics.texture import Texture
 
+from kiosk.linebreak import break_lines
 from kiosk.ui.faces import Ink, font_metrics
-from kiosk.ui.linebreak import break_lines
 
 __all__ = [
     "Bitmap",

@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from math import hypot, radians, tan
 
+from kiosk.fonts import CAP_HEIGHT
+
 Rgba = tuple[float, float, float, float]
 
 
@@ -28,10 +30,6 @@ HELP = "#7fc4e8"
 """Sky blue, for focus and help only."""
 DEFAULT_ACCENT = "#d9a441"
 
-SANS, SANS_BOLD, SERIF = "KioskSans-Regular.ttf", "KioskSans-Bold.ttf", "KioskSerif-SemiBold.ttf"
-
-CAP_HEIGHT = 0.733
-"""Height of a capital H of our faces, as a fraction of the font size."""
 MIN_CAP_DEGREES = 0.7
 """EN 301 549, 5.1.4: a capital H is at least 0.7 degrees high."""
 MIN_TARGET_MM = 20.0

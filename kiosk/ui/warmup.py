@@ -47,8 +47,8 @@ class WarmUp:
     def _import(self) -> None:
         from kiosk import formatting
         from kiosk.catalogue import queries  # noqa: F401 - SQLAlchemy: a quarter of a second
+        from kiosk.linebreak import opportunities
         from kiosk.ui import scenes  # noqa: F401
-        from kiosk.ui.linebreak import opportunities
         from kiosk.ui.screens import about, galleries, gallery, record  # noqa: F401
 
         languages = self._stage.settings.languages

@@ -23,6 +23,7 @@ FORBIDDEN = [
     ("kivy", "kiosk/media/derive.py", "from kivymd.app import MDApp"),
     ("wiring", "kiosk/ui/theme.py", "import sqlalchemy"),
     ("wiring", "kiosk/ui/theme.py", "import kiosk.packs.model"),
+    ("authoring", "kiosk/catalogue/build.py", "import kiosk.authoring.labels"),
     ("light", "kiosk/viewmodels/make.py", "import kiosk.catalogue.queries"),
 ]
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.ui.linebreak import break_lines, opportunities
+from kiosk.linebreak import break_lines, opportunities
 from tests.mixed_text import HAN, paragraph
 
 NEVER_FIRST = "，。、；：？！）》〉」』】”’»…·,.;:?!)]"
@@ -84,12 +84,17 @@ def test_no_break_space_does_not_break() -> None:
         ("имеет плоскую вершину. В другом описании", "В другом"),
         ("экспедиция во главе с К. А. Акишевым", "с К. А. Акишевым"),
         ("их нашёл археолог А. Т. Толеубаев", "А. Т. Толеубаев"),
+        ("бір мәтінде айтылады. А.-П. Франкфор жазған", "А.-П. Франкфор"),
+        ("pendants of this kind. H.-P. Francfort writes", "H.-P. Francfort"),
         ("курган высотой около 15 метров стоит", "15 метров"),
         ("оба есік қорғанын К. А. Ақышев қазды", "К. А. Ақышев"),
         ("построен в V–III вв. до н. э. здесь", "V–III вв. до н. э."),
         ("раскопки 1969–1970 годов открыли", "1969–1970 годов"),
         ("олардан 4000-ға жуық әшекей табылды", "4000-ға"),
-        ("мерзімі б.з.б. V ғ. деп саналады", "V ғ."),
+        ("мерзімі б.з.б. V ғ. деп саналады", "б.з.б. V ғ."),
+        ("ағаш сақиналары б.з.б. 294 жылды көрсетті", "б.з.б. 294 жылды"),
+        ("б.з.б. IV ғасырдың соңы III ғасырдың басы", "III ғасырдың"),
+        ("датируют концом IV века до н. э. и позже", "IV века"),
         ("The chamber held 31 vessels of wood", "31 vessels"),
         ("the mound has a height of 7.9 m now", "7.9 m"),
     ],

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from kiosk.commands.app import app
+from kiosk.config import Archive
 from kiosk.keys import PrivateKey, PublicKey, new_key, read_private
+from kiosk.packs.archive import unpack
 from kiosk.packs.contents import FolderContents
 from kiosk.packs.folder import list_folder
 from kiosk.packs.model import Terms
@@ -259,7 +261,7 @@ def zipped(root: Path, prefix: str = "gallery/") -> Path:
 
 
 def sign_zip(path: Path, key: PrivateKey) -> None:
-    with open_zip(path) as contents:
+    with open_zip(path, Archive()) as contents:
         text = signature_for(contents, key, NOW)
         assert isinstance(text, bytes), text
         with_signature(contents, path, text, NOW)
@@ -280,7 +282,7 @@ def test_a_zip_is_signed_without_unpacking(pack: Path, key: PrivateKey, prefix: 
         assert archive.namelist().count(prefix + SIGNATURE) == 1
         assert archive.read(prefix + SIGNATURE) == folder_signature, "the same as in the folder"
         archive.extractall(tmp_path / "out")
-    with open_zip(path) as contents:
+    with open_zip(path, Archive()) as contents:
         signed = verify(contents, [key.public])
     assert signed == verified(tmp_path / "out" / prefix, [key.public])
     assert isinstance(signed, Signed)
@@ -290,7 +292,7 @@ def test_what_was_altered_in_a_zip_is_found(pack: Path, key: PrivateKey) -> None
     (pack / "media" / "film.mp4").write_bytes(b"another film")
     (pack / "media" / "bowl.jpg").unlink()
     path = zipped(pack)
-    with open_zip(path) as contents:
+    with open_zip(path, Archive()) as contents:
         found = verify(contents, [key.public])
     assert isinstance(found, tuple)
     assert [(each.code, str(each.file.relative_to(path))) for each in found] == [
@@ -306,12 +308,12 @@ def test_a_damaged_zip_is_told_and_left_alone(pack: Path, key: PrivateKey) -> No
         start = archive.getinfo("gallery/media/film.mp4").header_offset
     raw[start + 200 : start + 260] = bytes(60)
     path.write_bytes(raw)
-    with open_zip(path) as contents:
+    with open_zip(path, Archive()) as contents:
         found = signature_for(contents, key, NOW)
     assert isinstance(found, tuple)
     assert [(each.code, each.file.name) for each in found] == [("damaged", "film.mp4")]
     path.write_bytes(raw[:500])
-    with pytest.raises(UnusableZip) as caught, open_zip(path):
+    with pytest.raises(UnusableZip) as caught, open_zip(path, Archive()):
         pass
     assert caught.value.problems[0].code == "not-a-zip"
     assert path.read_bytes() == raw[:500]
@@ -332,22 +334,41 @@ def test_zips_that_lead_out_of_the_pack_are_not_signed(pack: Path, name: str, co
     path = zipped(pack)
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr(name, b"evil")
-    with pytest.raises(UnusableZip) as caught, open_zip(path):
+    with pytest.raises(UnusableZip) as caught, open_zip(path, Archive()):
         pass
     assert [each.code for each in caught.value.problems] == [code]
 
 
-def test_links_and_names_of_old_windows_in_a_zip_are_not_signed(pack: Path) -> None:
+def test_links_in_a_zip_are_not_signed(pack: Path) -> None:
     path = zipped(pack)
     with zipfile.ZipFile(path, "a") as archive:
         link = zipfile.ZipInfo("gallery/media/link.jpg")
         link.external_attr = 0o120777 << 16
         archive.writestr(link, b"/etc/passwd")
-        archive.writestr("gallery/media/ABCD.jpg", b"picture")
-    path.write_bytes(path.read_bytes().replace(b"ABCD.jpg", "金人.jpg".encode("gbk")))
-    with pytest.raises(UnusableZip) as caught, open_zip(path):
+    with pytest.raises(UnusableZip) as caught, open_zip(path, Archive()):
         pass
-    assert [each.code for each in caught.value.problems] == ["symlink", "file-name"]
+    assert [each.code for each in caught.value.problems] == ["symlink"]
+
+
+def test_names_of_old_windows_and_of_macs_are_signed_as_they_will_be_unpacked(
+    pack: Path, key: PrivateKey, tmp_path: Path
+) -> None:
+    path = zipped(pack)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("gallery/media/ABCD.txt", b"Chinese Windows")
+        archive.writestr("gallery/media/и\u0306.txt", b"Mac")
+    path.write_bytes(path.read_bytes().replace(b"ABCD.txt", "金人.txt".encode("gbk")))
+    sign_zip(path, key)
+    sign_zip(path, key)
+    (tmp_path / "out").mkdir()
+    assert unpack(path, tmp_path / "out", Archive()) == ()
+    root = tmp_path / "out" / "gallery"
+    assert isinstance(verified(root, [key.public]), Signed)
+    assert (root / "media" / "金人.txt").exists()
+    (root / "media" / "й.txt").rename(root / "media" / "и\u0306.txt")
+    assert isinstance(verified(root, [key.public]), Signed), "on a Mac it is the same file"
+    (root / "media" / "й.txt").write_text("another")
+    assert told(root, key) == [("altered-file", "media/й.txt"), ("file-name", "media/й.txt")]
 
 
 # Versions
