@@ -50,11 +50,12 @@ def _is_text(model: type[BaseModel] | None) -> bool:
     return model is not None and set(model.model_fields) == {"kk", "zh", "en", "ru"}
 
 
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """Every model that an annotation names: ``Text`` of ``Text | None``."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for argument in get_args(annotation):
-        yield from _models_in(argument)
+        yield from models_in(argument)
 
 
 def _model_at(model: type[BaseModel], loc: Iterable[str | int]) -> type[BaseModel] | None:
@@ -63,7 +64,7 @@ def _model_at(model: type[BaseModel], loc: Iterable[str | int]) -> type[BaseMode
     for step in loc:
         field = current.model_fields.get(step) if current is not None and isinstance(step, str) else None
         if field is not None:
-            current = next(_models_in(field.annotation), None)
+            current = next(models_in(field.annotation), None)
     return current
 
 

@@ -19,6 +19,10 @@ _FIELDS: Mapping[str, Message] = {
     "credit": say("Who made it, and how"),
     "city": say("City"),
     "region": say("Region and country"),
+    "file": say("File"),
+    "poster": say("Picture before it plays"),
+    "captions": say("Captions"),
+    "rights": say("Rights"),
     "coordinates_note": say("How sure the coordinates are"),
 }
 _GROUPS: Mapping[str, Message] = {

@@ -121,7 +121,7 @@ def read_pack(
     """
     folder, found = list_folder(root)
     if "pack.yaml" not in folder.files:
-        return PackReading(root, None, _sorted([*found, _no_pack(folder)]), Summary(root))
+        return PackReading(root, None, _sorted([*found, no_pack(folder)]), Summary(root))
     problems = list(found)
     problems += _check_layout(folder)
 
@@ -217,7 +217,8 @@ def _check_id(
         )
 
 
-def _no_pack(folder: Folder) -> Problem:
+def no_pack(folder: Folder) -> Problem:
+    """``folder`` has no ``pack.yaml``."""
     inner = [name.removesuffix("/pack.yaml") for name in folder.files if name.endswith("/pack.yaml")]
     hint = say("Is this the folder of a pack?")
     if inner:

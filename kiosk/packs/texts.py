@@ -134,13 +134,18 @@ def check_label_length(record: ObjectRecord, place: Place) -> Iterator[Problem]:
     for language, value in record.label.__dict__.items():
         if value is None:
             continue
-        chinese = language == "zh"
-        count = len("".join(value.split())) if chinese else len(value.split())
-        wanted = HAN if chinese else WORDS
+        count, wanted = measured(value, language)
         if count not in wanted:
-            message, hint = (_characters if chinese else _words)(LANGUAGE_NAMES[language], count)
+            message, hint = (_characters if language == "zh" else _words)(LANGUAGE_NAMES[language], count)
             hint = hint.filled(least=wanted[0], most=wanted[-1])
             yield place.warning(("label", language), "label-length", message, hint)
+
+
+def measured(label: str, language: str) -> tuple[int, range]:
+    """Length of a label in words, in Chinese in characters, and how long it may be."""
+    if language == "zh":
+        return len("".join(label.split())), HAN
+    return len(label.split()), WORDS
 
 
 def _words(language: Message, count: int) -> tuple[Message, Message]:
