@@ -30,6 +30,10 @@ MAX_PARTS, MAX_SHEETS = 2_000, 100
 MAX_ROWS, MAX_COLUMNS = 200_000, 500
 MAX_CELL = 100_000
 
+_FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
+"""What a spreadsheet would calculate when it opens a CSV file, or what looks like our answer to it."""
+_NUMBER = re.compile(r"(?i)'*(?:true|false|(?!(?:0|[1-9]\d{0,14})$)(?=.*\d)[\d\s.,:/e%$€¥-]+)")
+"""What it would write in another way: 0012 as 12, 1/2 as a day in February."""
 _EXCEL_CHAR = re.compile("_x([0-9A-Fa-f]{4})_")
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -90,13 +94,17 @@ def refuse(
 
 
 @contextmanager
-def open_tables(path: Path, encoding: str = "", delimiter: str = "") -> Iterator[Iterator[Table]]:
-    """The tables of one file. Raises TableError for what cannot be read, also while rows are taken."""
+def open_tables(
+    path: Path, encoding: str = "", delimiter: str = "", calculated: bool = False
+) -> Iterator[Iterator[Table]]:
+    """The tables of one file. ``calculated`` takes for a formula what the spreadsheet had last made of it.
+
+    Raises TableError for what cannot be read, also while rows are taken."""
     ending = path.suffix.lower()
     with _opened(path) as stream:
         if ending in WORKBOOKS:
             _check_workbook(path, stream)
-            yield _sheets(path, stream)
+            yield _sheets(path, stream, calculated)
         elif ending in TABLES:
             yield iter([_text_table(path, stream, encoding, delimiter)])
         else:
@@ -165,14 +173,14 @@ def _broken(path: Path) -> TableError:
     return refuse(path, "broken-workbook", message, say("Open it and save it again as `.xlsx`."))
 
 
-def _sheets(path: Path, stream: BinaryIO) -> Iterator[Table]:
+def _sheets(path: Path, stream: BinaryIO, calculated: bool) -> Iterator[Table]:
     import openpyxl
 
     # A foreign file in a library's hands: whatever it stumbles over, the file is at fault.
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(stream, read_only=True, keep_links=False)
+            book = openpyxl.load_workbook(stream, read_only=True, data_only=calculated, keep_links=False)
             sheets = book.worksheets
     except OSError as error:
         raise TableError(unreadable(path, error)) from error
@@ -236,9 +244,20 @@ def _text_table(path: Path, stream: BinaryIO, encoding: str, delimiter: str) -> 
         raise refuse(path, "not-a-table", say("This is not a text file."), say("Save it as `.csv` (UTF-8)."))
     if not encoding:
         encoding = "utf-16" if start[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    if not _is_encoding(encoding):
+        message = say("There is no encoding `{name}`.", name=encoding)
+        raise refuse(path, "no-encoding", message, say("Usual ones are `utf-8`, `gb18030`, `windows-1251`."))
     delimiter = delimiter or _delimiter(start.decode(encoding, "replace"))
     lines = io.TextIOWrapper(stream, encoding=encoding, newline="")
     return Table(path, "", _text_rows(path, lines, encoding, delimiter), stream)
+
+
+def _is_encoding(name: str) -> bool:
+    """Whether Python can read texts in it."""
+    try:
+        return isinstance(b"a".decode(name, "replace"), str)
+    except LookupError:
+        return False
 
 
 def _delimiter(start: str) -> str:
@@ -278,7 +297,8 @@ def _text_rows(path: Path, lines: io.TextIOWrapper, encoding: str, delimiter: st
     finally:
         csv.field_size_limit(limit)
         # The stream is closed by the one who opened it.
-        lines.detach()
+        if not lines.closed:
+            lines.detach()
 
 
 def _wrong_encoding(path: Path, line: int, encoding: str) -> TableError:
@@ -288,3 +308,21 @@ def _wrong_encoding(path: Path, line: int, encoding: str) -> TableError:
         message = say("The file is not saved as {encoding}.", encoding=encoding)
     hint = say("In the spreadsheet, save it as “CSV UTF-8” or as `.xlsx`.")
     return refuse(path, "not-utf-8", message, hint, line)
+
+
+def looks_like_formula(words: str) -> bool:
+    return bool(_FORMULA.match(words))
+
+
+def _unsafe(words: str) -> bool:
+    return looks_like_formula(words) or bool(_NUMBER.fullmatch(words))
+
+
+def guarded(words: str) -> str:
+    """A cell of a CSV file that we write, with an apostrophe where a spreadsheet would not leave it alone."""
+    return f"'{words}" if _unsafe(words) else words
+
+
+def unguarded(words: str) -> str:
+    """What ``guarded`` was given."""
+    return words[1:] if words.startswith("'") and _unsafe(words) else words

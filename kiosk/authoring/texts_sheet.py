@@ -9,16 +9,22 @@ from datetime import datetime
 from pathlib import Path
 
 from kiosk.authoring.pack_texts import PackText, check_words, headings, read_check_words
-from kiosk.authoring.tables import Cell, Table, TableRow, Unfit, open_tables, refuse
+from kiosk.authoring.tables import (
+    Cell,
+    Table,
+    TableRow,
+    Unfit,
+    guarded,
+    looks_like_formula,
+    open_tables,
+    refuse,
+    unguarded,
+)
 from kiosk.authoring.texts_rows import Row
 from kiosk.languages import ENDONYMS, LANGUAGES, Language
 from kiosk.messages import say, told
 
 ID, CHECK = "id", "check"
-_FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
-"""What a spreadsheet would calculate when it opens a CSV file, or what looks like our answer to it."""
-_NUMBER = re.compile(r"(?i)'*(?:true|false|(?!(?:0|[1-9]\d{0,14})$)(?=.*\d)[\d\s.,:/e%$€¥-]+)")
-"""What it would write in another way: 0012 as 12, 1/2 as a day in February."""
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _HEADER_WITHIN = 20
 _READ = 3 + len(LANGUAGES)
@@ -45,7 +51,7 @@ def write_csv(texts: Sequence[PackText], source: Language, language: Language, d
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, delimiter=delimiter)
     for row in _table(texts, source, language):
-        writer.writerow([f"'{cell}" if _unsafe(cell) else cell for cell in row])
+        writer.writerow([guarded(cell) for cell in row])
     return stream.getvalue().encode("utf-8-sig")
 
 
@@ -72,7 +78,7 @@ def write_xlsx(texts: Sequence[PackText], source: Language, language: Language) 
                 cell.data_type = "s"
             cell.number_format = "@"
             cell.alignment = Alignment(wrap_text=column <= _READ, vertical="top")
-            cell.quotePrefix = bool(_FORMULA.match(words))
+            cell.quotePrefix = looks_like_formula(words)
             if number == 1:
                 cell.font = Font(bold=True)
             if number > 1 and 3 < column <= _READ:
@@ -117,11 +123,6 @@ def _timeless(packed: io.BytesIO) -> bytes:
     return again.getvalue()
 
 
-def _unsafe(words: str) -> bool:
-    """Whether a spreadsheet that opens a CSV file would make something else of a cell."""
-    return bool(_FORMULA.match(words) or _NUMBER.fullmatch(words))
-
-
 def read_sheet(path: Path) -> Iterator[Row]:
     """The rows of a table, in whatever order its rows and columns stand now. Raises TableError."""
     found = False
@@ -164,9 +165,7 @@ def _columns(row: TableRow) -> dict[str, int]:
 
 def _cell(row: TableRow, column: int, from_csv: bool) -> Cell:
     cell = row.cells[column] if column < len(row.cells) else ""
-    if from_csv and isinstance(cell, str) and cell.startswith("'") and _unsafe(cell):
-        return cell[1:]
-    return cell
+    return unguarded(cell) if from_csv and isinstance(cell, str) else cell
 
 
 def _text(row: TableRow, column: int, from_csv: bool) -> str:

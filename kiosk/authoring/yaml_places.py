@@ -86,7 +86,11 @@ class TextFile:
             return Splice(start, end, " " + write_scalar(words, "", setting))
         style = self._style(value)
         end = self._content_end(value)
-        written = write_scalar(words, style, self._setting(key, value, style, flow))
+        setting = self._setting(key, value, style, flow)
+        written = write_scalar(words, style, setting)
+        if style in (">", "|") and not written.startswith((">", "|")):
+            # It stands in quotes now; a remark on the block's first line stays behind it.
+            written += setting.header[len(_header(value, self.text)) :].rstrip()
         return Splice(start, end, written)
 
     def _style(self, value: ScalarNode) -> Style:

@@ -48,13 +48,14 @@ class CannotHold(Exception):
     """No style can hold the text here."""
 
 
-def write_scalar(text: str, style: Style, setting: Setting) -> str:
+def write_scalar(text: str, style: Style, setting: Setting, tried: bool = True) -> str:
     """``text`` as YAML, without a line end after it. CannotHold when that is impossible.
 
     A folded or literal text begins with its header; its lines are indented, the first line is not.
+    ``tried=False`` leaves out the trial, for a caller who reads the whole file again.
     """
     for candidate in _candidates(text, style, setting):
-        if _reads_as(candidate, text, setting.flow):
+        if not tried or _reads_as(candidate, text, setting.flow):
             return candidate
     raise CannotHold
 

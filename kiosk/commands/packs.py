@@ -4,6 +4,7 @@ import typer
 
 from kiosk.commands import (
     packs_check,
+    packs_from_table,
     packs_install,
     packs_labels,
     packs_new,
@@ -24,6 +25,7 @@ app.command("remove")(packs_install.remove)
 app.command("labels")(packs_labels.labels)
 app.command("sign")(packs_sign.sign)
 app.command("verify")(packs_sign.verify)
+app.command("from-table")(packs_from_table.from_table)
 app.add_typer(packs_texts.app, name="texts")
 
 

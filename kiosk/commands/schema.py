@@ -17,7 +17,7 @@ def schema(
     ] = None,
 ) -> None:
     """Print the JSON Schema of one kind of file, or of all; or write them into a folder."""
-    from kiosk.packs.schemas import schemas
+    from kiosk.authoring.schemas import schemas
     from kiosk.suggest import suggest
 
     every = schemas()

@@ -12,9 +12,9 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
+from kiosk.authoring.schemas import schemas
 from kiosk.commands.app import app
 from kiosk.commands.schema import text
-from kiosk.packs.schemas import schemas
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "packs"

@@ -4,6 +4,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -124,11 +125,14 @@ def test_the_shipped_packs_take_any_text_in_any_place(data) -> None:
     words = data.draw(TEXTS | SENTENCES)
     changed = change_texts(raw, {(text.path, language): words})
     assert value(parsed(changed), text.path)[language].strip() == words
-    # The lines around the text stay.
+    # Every line before and after the text stays.
+    node = yaml.compose(raw.decode(), Loader=yaml.CSafeLoader)
+    for step in (*text.path, language):
+        node = node.value[step] if isinstance(step, int) else {k.value: v for k, v in node.value}[step]
+    begins, ends = node.start_mark.line, node.end_mark.line + (node.style not in ("|", ">"))
     old_lines, new_lines = raw.splitlines(), changed.splitlines()
-    same = sum(a == b for a, b in zip(old_lines, new_lines, strict=False))
-    same += sum(a == b for a, b in zip(old_lines[::-1], new_lines[::-1], strict=False))
-    assert same >= min(len(old_lines), len(new_lines)) - 1
+    assert new_lines[:begins] == old_lines[:begins]
+    assert new_lines[len(new_lines) - len(old_lines) + ends :] == old_lines[ends:]
 
 
 @pytest.mark.parametrize("pack", PACKS, ids=lambda path: path.name)
@@ -170,6 +174,7 @@ def test_the_same_texts_again_give_the_same_bytes(pack) -> None:
             "t:\r\n  kk: |-\r\n    a\r\n  ru: |-\r\n    b\r\n\r\n\r\n",
         ),
         ("t:\n  en:\n  ru: b\n", "en", "a", "t:\n  en: a\n  ru: b\n"),
+        ("t:\n  en: >  # x\n    a\n\n  ru: b\n", "en", "a\x96", 't:\n  en: "a\\x96"  # x\n\n  ru: b\n'),
         ("t:\n  - {en: a}\n", "ru", "b", "t:\n  - {en: a}\n"),
     ],
 )

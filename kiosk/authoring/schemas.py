@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from kiosk.authoring.from_table_mapping import Mapping
 from kiosk.config import Config
 from kiosk.packs.model import KEY_PATTERN, Centre, ObjectRecord, Pack
 from kiosk.packs.terms import KINDS
@@ -40,6 +41,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     every = {"pack": _of(Pack), "object": _of(ObjectRecord), "centre": _of(Centre)}
     for kind, model in KINDS.items():
         every[kind] = _terms(kind, model)
+    every["mapping"] = _of(Mapping)
     every["config"] = {"$schema": DIALECT, "title": "config", **_group(Config)}
     plain: dict[str, dict[str, Any]] = json.loads(json.dumps(every).replace("``", "`"))
     return plain
