@@ -11,6 +11,7 @@ import numpy as np
 from .. import carving, materials, meshes, scene
 from ..clay import Clay
 from ..curves import spline
+from ..outputs import Model
 from ..scene import Shot
 
 SHOTS = {
@@ -25,6 +26,7 @@ SHOTS = {
         blur=8,
     ),
 }
+MODEL = Model("content/berel/media/bits.glb", longest=0.3)
 
 HEIGHT = 0.080  # the bit lies on its outer rings
 REACH = 0.50  # from the joint to the middle of an outer ring

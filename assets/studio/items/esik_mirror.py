@@ -12,6 +12,7 @@ import numpy as np
 from .. import materials, meshes, scene, smithing
 from ..curves import spline
 from ..nodes import BLACK, Graph, grey
+from ..outputs import Model
 from ..scene import Shot
 
 SHOTS = {
@@ -29,6 +30,7 @@ SHOTS = {
         world=1.5,
     ),
 }
+MODEL = Model("content/esik/media/mirror.glb", longest=0.25)
 
 RADIUS = 0.40
 LEAN = 78  # of the mirror, degrees from lying

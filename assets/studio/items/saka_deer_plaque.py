@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from .. import materials, meshes, scene
 from ..curves import brush, curl, ellipse, ring, spiral, spline
+from ..outputs import Model
 from ..relief import Relief
 from ..scene import Shot
 
@@ -23,6 +24,7 @@ SHOTS = {
         blur=5.6,
     ),
 }
+MODEL = Model("content/saka/media/deer-plaque.glb", longest=0.09, kind="relief")
 
 # Places of the tines on the beam: x, y, size, lean.
 TINES = (
