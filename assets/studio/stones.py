@@ -79,15 +79,25 @@ def kerb(
 def board(
     half: tuple[float, float], material: bpy.types.Material, edge: bpy.types.Material, thick: float = 0.05
 ) -> None:
-    """The model's base: a landscape sheet on a dark board. Its top is at height 0."""
-    meshes.box((2 * half[0], 2 * half[1], thick), (0, 0, -thick / 2 - 0.004), edge, 0.008, name="board")
+    """The model's base: a dark tray with a low rim, filled with land to the rim. The land lies at height 0."""
+    width, lip = 0.014, 0.005  # of the rim, and how far it stands out
+    deep, tall = thick + 0.004, thick + 0.004 + lip
+    inner = (half[0] - width, half[1] - width)
+    meshes.box((2 * inner[0], 2 * inner[1], 0.02), (0, 0, 0.004 - deep), edge, 0, name="board")
+    for side in (-1, 1):
+        z = lip - tall / 2
+        at = side * (inner[1] + width / 2)
+        meshes.box((2 * half[0], width, tall), (0, at, z), edge, 0.004, name="rim")
+        at = side * (inner[0] + width / 2)
+        meshes.box((width, 2 * inner[1], tall), (at, 0, z), edge, 0.004, name="rim")
     columns, rows = 160, 140
+    # The land runs a little way under the rim.
+    reach = np.array(half) - width * 0.5
     x, y = np.meshgrid(
-        np.linspace(-half[0], half[0], columns) * 0.985,
-        np.linspace(-half[1], half[1], rows) * 0.985,
-        indexing="ij",
+        np.linspace(-reach[0], reach[0], columns), np.linspace(-reach[1], reach[1], rows), indexing="ij"
     )
-    z = 0.004 * np.sin(5 * x + 2) * np.sin(4 * y + 1)
+    inside = np.minimum(reach[0] - np.abs(x), reach[1] - np.abs(y))
+    z = 0.004 * np.sin(5 * x + 2) * np.sin(4 * y + 1) * np.clip(inside / 0.12, 0, 1)
     i, j = np.meshgrid(np.arange(columns - 1), np.arange(rows - 1), indexing="ij")
     first = i * rows + j
     faces = np.stack([first, first + rows, first + rows + 1, first + 1], -1).reshape(-1, 4)

@@ -13,14 +13,14 @@ SHOTS = {
         "content/berel/media/kurgan-11.jpg",
         (2400, 1600),
         standing=True,
-        tilt=66,
+        tilt=77,
         yaw=9,
-        fill=0.96,
+        fill=0.88,
         key=230,
-        key_from=(-1.35, 0.45, 0.85),
-        top=22,
-        strip=46,
-        low=10,
+        key_from=(-1.40, -0.05, 0.58),
+        top=18,
+        strip=40,
+        low=34,
     ),
 }
 
@@ -50,6 +50,6 @@ def build(draft: bool = False) -> None:
     stones.kerb(RADIUS * 1.0, 120, 0.019, 0.0, rocks, rng)
     stones.kerb(RADIUS * 1.03, 50, 0.010, 0.0, rocks, rng, jitter=0.5)
     board = (0.80, 0.75)
-    stones.tufts(board, 0.016, 0.011, materials.blades(), rng, lambda x, y: np.hypot(x, y) > RADIUS * 1.02)
+    stones.tufts(board, 0.0125, 0.0085, materials.blades(), rng, lambda x, y: np.hypot(x, y) > RADIUS * 1.02)
     stones.board(board, materials.grass(1.6), materials.dark_table())
     scene.ground(materials.felt(materials.FELT_DARK), below=0.054)

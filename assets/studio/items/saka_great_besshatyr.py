@@ -17,14 +17,14 @@ SHOTS = {
         "content/saka/media/great-besshatyr.jpg",
         (2400, 1600),
         standing=True,
-        tilt=70,
+        tilt=74,
         yaw=-8,
-        fill=0.96,
+        fill=0.88,
         key=230,
-        key_from=(-1.35, 0.45, 0.80),
-        top=22,
-        strip=46,
-        low=10,
+        key_from=(-1.40, -0.05, 0.62),
+        top=16,
+        strip=40,
+        low=30,
     ),
 }
 
@@ -45,16 +45,17 @@ def build(draft: bool = False) -> None:
         (RADIUS * 0.92, HEIGHT * 0.10),
         (RADIUS, 0.0),
     ]
-    surface = stones.dome(profile, materials.earth((0.075, 0.058, 0.040), (0.034, 0.027, 0.020), 2))
-    stones.scatter(surface, RADIUS * 0.985, 0.0125, (0.0045, 0.0115), rocks, rng)
-    stones.scatter(surface, RADIUS * 0.97, 0.048, (0.009, 0.017), rocks, rng, inner=TOP, sink=0.1)
-    stones.kerb(RADIUS, 150, 0.013, 0.0, rocks, rng)
+    surface = stones.dome(profile, materials.earth((0.055, 0.046, 0.037), (0.024, 0.020, 0.016), 2))
+    stones.scatter(surface, RADIUS * 0.985, 0.0098, (0.0050, 0.0105), rocks, rng)
+    stones.scatter(surface, RADIUS * 0.97, 0.042, (0.009, 0.016), rocks, rng, inner=TOP, sink=0.1)
+    stones.kerb(RADIUS, 170, 0.012, 0.0, rocks, rng)
     for k in range(ENCLOSURES):
         angle = 2 * np.pi * k / ENCLOSURES
         far = RADIUS + 0.105 + 0.012 * np.sin(3 * angle)
         centre = (far * np.cos(angle), far * np.sin(angle))
-        stones.kerb(0.020, 6, 0.0092, 0.0, rocks, rng, jitter=0.12, upright=True, centre=centre)
+        size = 0.0088 * rng.uniform(0.75, 1.3)
+        stones.kerb(0.020, 6, size, 0.0, rocks, rng, jitter=0.16, upright=True, centre=centre)
     board = (0.84, 0.80)
-    stones.tufts(board, 0.015, 0.0075, materials.blades(), rng, lambda x, y: np.hypot(x, y) > RADIUS * 1.02)
+    stones.tufts(board, 0.0125, 0.0065, materials.blades(), rng, lambda x, y: np.hypot(x, y) > RADIUS * 1.02)
     stones.board(board, materials.grass(2.2), materials.dark_table())
     scene.ground(materials.felt(materials.FELT_DARK), below=0.054)
