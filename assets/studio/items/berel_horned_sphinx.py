@@ -6,10 +6,8 @@ human head, horns, wings, cat's body, wood and leaf are what the facts give.
 
 from __future__ import annotations
 
-import numpy as np
-
 from .. import materials, meshes, scene
-from ..curves import brush, curl, spiral, spline, stations
+from ..curves import brush, ellipse, spiral, spline, stations
 from ..relief import Relief
 from ..scene import Shot
 
@@ -30,7 +28,7 @@ FULL, WORN, THIN = 0.88, 0.70, 0.56  # how much of the leaf is left
 
 
 def draw(density: float) -> Relief:
-    relief = Relief(1400, 1260, density, origin=(0, -60))
+    relief = Relief(1400, 1320, density, origin=(0, -120))
     _tail(relief)
     _far_legs(relief)
     _body(relief)
@@ -41,7 +39,7 @@ def draw(density: float) -> Relief:
 
 
 def build(draft: bool = False) -> None:
-    meshes.relief_object(draw(0.9 if draft else 1.4), materials.foiled_wood(1.1, axis="X"))
+    meshes.relief_object(draw(0.9 if draft else 1.4), materials.foiled_wood(1.4, axis="X"))
     scene.ground()
 
 
@@ -67,19 +65,31 @@ def _tail(relief: Relief) -> None:
 
 
 def _leg(relief: Relief, path: list, widths: list[float], base: float, left: float) -> None:
-    """A cat's leg and its paw; the path ends at the paw's heel."""
-    relief.add(brush(path, widths), 40, "carved", base=base, step=7, groove=13, foil=left)
+    """A cat's leg and its paw with three toes; the path ends at the paw's heel."""
+    relief.add(brush(path, widths), 42, "carved", base=base, step=7, groove=13, foil=left)
     x, y = path[-1]
-    paw = [(-36, -30), (20, -42), (84, -20), (106, 14), (84, 36), (-30, 36)]
-    paw = [(x + dx, y + dy) for dx, dy in paw]
-    relief.add(spline(paw, True), 34, base=base, step=8, groove=12, foil=left)
-    for k in range(2):
-        relief.line([(x + 36 + 32 * k, y - 20), (x + 46 + 32 * k, y + 8), (x + 44 + 32 * k, y + 32)], 10, 6)
+    paw = [(-40, -26), (6, -40), (60, -30), (92, -4), (96, 26), (70, 38), (-26, 38), (-46, 10)]
+    relief.add(spline([(x + dx, y + dy) for dx, dy in paw], True), 30, base=base, step=5, groove=6, foil=left)
+    for k, (dx, dy) in enumerate(((28, 6), (60, 8), (90, 12))):
+        toe = ellipse((x + dx, y + dy), 21 - k, 27 - 2 * k, -12)
+        relief.add(toe, 20, base=base, step=3, smoothing=20, groove=11, groove_width=5, foil=left)
 
 
 def _far_legs(relief: Relief) -> None:
-    _leg(relief, [(930, 760), (890, 860), (850, 960), (838, 1050)], [150, 104, 82, 76], 4, WORN)
-    _leg(relief, [(520, 740), (590, 850), (566, 950), (600, 1050)], [190, 120, 84, 72], 4, WORN)
+    _leg(
+        relief,
+        [(950, 760), (916, 860), (880, 930), (858, 990), (836, 1020), (838, 1052)],
+        [150, 116, 86, 66, 68, 62],
+        4,
+        WORN,
+    )
+    _leg(
+        relief,
+        [(520, 720), (600, 812), (606, 880), (570, 946), (566, 1000), (592, 1052)],
+        [200, 160, 104, 74, 60, 62],
+        4,
+        WORN,
+    )
 
 
 def _body(relief: Relief) -> None:
@@ -93,9 +103,9 @@ def _body(relief: Relief) -> None:
         (330, 630),
         (318, 730),
         (380, 812),
-        (500, 800),
-        (620, 772),
-        (740, 790),
+        (500, 806),
+        (610, 770),
+        (730, 786),
         (870, 850),
         (990, 862),
         (1076, 790),
@@ -103,43 +113,69 @@ def _body(relief: Relief) -> None:
         (1086, 590),
     ]
     relief.add(spline(body, True), 84, power=0.43, base=16, step=9, groove=15, groove_width=11, foil=FULL)
-    for k in range(6):  # ribs
-        x = 620 + k * 40
-        relief.line([(x + 20, 650), (x - 6, 706), (x + 6, 766 + 6 * k)], 9, 8)
+    neck = [
+        (884, 470),
+        (862, 560),
+        (846, 660),
+        (900, 770),
+        (1030, 780),
+        (1106, 700),
+        (1104, 630),
+        (1080, 580),
+        (1076, 500),
+        (990, 440),
+    ]
+    relief.add(spline(neck, True), 70, power=0.44, base=24, step=3, groove=0, foil=FULL)
+    relief.line([(900, 520), (960, 600), (1044, 668)], 7, 8)  # the muscle from the ear to the breast
 
 
 def _near_legs(relief: Relief) -> None:
     haunch = [
         (400, 566),
         (490, 580),
-        (560, 656),
-        (560, 756),
-        (512, 836),
-        (440, 900),
-        (370, 896),
-        (322, 810),
+        (560, 650),
+        (580, 740),
+        (556, 826),
+        (510, 886),
+        (446, 896),
+        (380, 862),
+        (326, 800),
         (304, 720),
         (320, 624),
     ]
-    _leg(relief, [(440, 800), (366, 890), (340, 960), (392, 1050)], [170, 104, 84, 76], 16, FULL)
-    relief.add(spline(haunch, True), 58, "carved", power=0.46, step=9, groove=15, groove_width=11, foil=FULL)
-    relief.line(spiral((436, 706), 72, 10, -110, 330), 11, 9, raw=True)
-    _leg(relief, [(1010, 740), (1060, 850), (1070, 950), (1060, 1050)], [170, 120, 92, 78], 16, FULL)
+    _leg(
+        relief,
+        [(470, 780), (474, 862), (430, 920), (376, 962), (366, 1004), (388, 1052)],
+        [180, 136, 96, 80, 62, 66],
+        16,
+        FULL,
+    )
+    relief.line([(420, 946), (392, 976), (388, 1016)], 7, 6)  # the sinew of the hock
+    relief.add(spline(haunch, True), 60, "carved", power=0.46, step=9, groove=15, groove_width=11, foil=FULL)
+    relief.line(spiral((440, 712), 72, 10, -110, 330), 11, 9, raw=True)
+    _leg(
+        relief,
+        [(1012, 740), (1020, 840), (1044, 916), (1054, 976), (1046, 1014), (1054, 1052)],
+        [170, 134, 98, 74, 76, 66],
+        16,
+        FULL,
+    )
+    relief.line([(1004, 880), (1030, 940), (1034, 990)], 7, 6)
     shoulder = [
-        (960, 556),
-        (1050, 590),
+        (960, 600),
+        (1050, 610),
         (1096, 680),
-        (1092, 780),
-        (1040, 850),
-        (960, 862),
-        (890, 806),
-        (866, 710),
-        (892, 610),
+        (1094, 780),
+        (1050, 862),
+        (984, 884),
+        (906, 820),
+        (870, 720),
+        (892, 640),
     ]
     relief.add(
         spline(shoulder, True), 56, "carved", power=0.46, step=9, groove=15, groove_width=11, foil=FULL
     )
-    relief.line([(1058, 640), (1070, 730), (1040, 806), (990, 836)], 10, 9)
+    relief.line([(1058, 660), (1070, 740), (1044, 810), (1000, 846)], 10, 9)
 
 
 def _wing(relief: Relief) -> None:
@@ -214,119 +250,106 @@ def _wing(relief: Relief) -> None:
 
 
 def _head(relief: Relief) -> None:
-    neck = [
-        (930, 400),
-        (906, 500),
-        (880, 590),
-        (960, 640),
-        (1070, 630),
-        (1090, 560),
-        (1080, 480),
-        (1060, 400),
-    ]
-    relief.add(spline(neck, True), 60, power=0.44, base=30, step=8, groove=13, foil=FULL)
-    for k in range(2):  # folds of the neck
-        relief.line([(930, 560 + 34 * k), (1000, 586 + 34 * k), (1074, 576 + 30 * k)], 8, 8)
-    _horn(relief, [(1060, 236), (1078, 150), (1040, 60), (950, 12), (850, 24), (790, 92)], 6, WORN)
-    hair = [
-        (1104, 256),
-        (1060, 190),
-        (980, 164),
-        (896, 190),
-        (846, 264),
-        (836, 360),
-        (850, 452),
-        (896, 510),
-        (960, 516),
-        (1010, 470),
-        (1040, 380),
-        (1080, 310),
-    ]
+    """A calm human face in profile; the hair lies in waves and is rolled up at the nape."""
+    far = [(1082, 250), (1112, 150), (1090, 40), (1006, -40), (886, -62), (772, -16), (712, 74), (716, 130)]
+    _horn(relief, far, [66, 66, 62, 56, 48, 38, 24, 8], 10, WORN)
     face = [
-        (960, 300),
-        (1010, 230),
-        (1080, 224),
-        (1122, 262),
-        (1136, 312),
-        (1134, 336),
-        (1160, 376),
-        (1186, 412),
-        (1178, 432),
-        (1146, 438),
-        (1150, 456),
-        (1160, 470),
-        (1144, 482),
-        (1156, 498),
-        (1150, 514),
-        (1132, 520),
-        (1142, 552),
-        (1124, 584),
-        (1080, 592),
-        (1022, 572),
-        (972, 524),
-        (944, 420),
+        (1040, 220),
+        (1096, 226),
+        (1126, 270),
+        (1134, 318),
+        (1132, 340),
+        (1150, 380),
+        (1176, 420),
+        (1176, 434),
+        (1146, 446),
+        (1142, 456),
+        (1155, 474),
+        (1144, 486),
+        (1150, 502),
+        (1133, 520),
+        (1140, 548),
+        (1122, 580),
+        (1074, 588),
+        (1014, 560),
+        (960, 500),
+        (930, 400),
+        (960, 290),
     ]
     relief.add(
-        spline(face, True, (7, 9, 12)),
-        64,
-        power=0.42,
+        spline(face, True, (7, 9, 11)),
+        66,
+        power=0.40,
         base=40,
         step=12,
         groove=16,
         groove_width=11,
         foil=FULL,
     )
-    relief.add(spline(hair, True), 44, "carved", power=0.45, base=30, step=9, groove=13, foil=FULL)
-    for r in (152, 118, 84):  # locks combed back over the crown
-        t = np.radians(np.linspace(-52, -212, 12))
-        relief.line(np.c_[974 + r * np.cos(t), 356 + 1.06 * r * np.sin(t)], 12, 9, raw=True)
-    for k, (x, y) in enumerate(((846, 470), (892, 514), (950, 536))):
-        relief.add(
-            curl((x + 14, y - 40), 110, 66, 350, (42, 12), growth=1.8, sway=6),
-            20,
-            "ridge",
-            reach=17,
-            base=24,
-            step=7,
-            groove=10,
-            groove_width=7,
-            foil=FULL if k != 1 else WORN,
-        )
-    # Ear, eye, brow, cheek, nostril, mouth.
-    ear = [(984, 370), (1004, 352), (1026, 364), (1028, 396), (1012, 428), (994, 438), (984, 420)]
-    relief.add(spline(ear, True), 18, step=8, groove=10, groove_width=7, foil=FULL)
-    relief.line([(996, 384), (1012, 376), (1014, 398), (1002, 416)], 8, 5)
+    hair = [
+        (1116, 246),
+        (1078, 192),
+        (1000, 160),
+        (916, 172),
+        (858, 228),
+        (832, 310),
+        (832, 400),
+        (850, 480),
+        (900, 524),
+        (952, 516),
+        (962, 460),
+        (956, 400),
+        (976, 346),
+        (1012, 326),
+        (1044, 290),
+    ]
+    relief.add(spline(hair, True, (0,)), 40, "carved", power=0.45, base=30, step=9, groove=12, foil=FULL)
+    for k in range(5):  # waves from the brow over the crown to the nape
+        wave = [
+            (1084 - 16 * k, 236 + 15 * k),
+            (1010 - 10 * k, 196 + 24 * k),
+            (930 + 2 * k, 216 + 24 * k),
+            (880 + 9 * k, 280 + 21 * k),
+            (856 + 14 * k, 372 + 14 * k),
+            (862 + 15 * k, 466 + 6 * k),
+        ]
+        relief.line(wave[: 6 if k < 3 else 5], 11, 8)
+    roll = ellipse((884, 520), 66, 46, -14)
+    relief.add(roll, 34, base=30, step=9, groove=13, foil=FULL)
+    relief.line(spiral((884, 520), 40, 6, 200, 760) * (1, 0.72) + (0, 146), 10, 7, raw=True)
+    _features(relief)
+    near = [(1036, 262), (1054, 170), (1030, 80), (960, 22), (872, 14), (800, 62), (772, 140), (784, 186)]
+    _horn(relief, near, [68, 70, 66, 60, 50, 40, 26, 8], 40, FULL)
+
+
+def _features(relief: Relief) -> None:
+    """Ear, eye, brow, nostril and mouth."""
+    ear = [(962, 366), (986, 344), (1010, 352), (1012, 384), (996, 412), (990, 442), (972, 450), (962, 420)]
+    relief.add(spline(ear, True), 16, step=9, groove=10, groove_width=7, foil=FULL)
+    relief.line([(976, 418), (974, 384), (988, 366), (1000, 374), (990, 396)], 9, 5)
     almond = spline(
-        [(1056, 356), (1082, 332), (1112, 330), (1128, 346), (1106, 362), (1080, 368)], True, (0, 3)
+        [(1050, 362), (1078, 342), (1106, 342), (1124, 356), (1104, 368), (1076, 372)], True, (0, 3)
     )
-    relief.add(almond, 12, step=5, smoothing=14, groove=11, groove_width=7, foil=FULL)
-    relief.eye((1100, 348), 12, 4, pupil=0)
-    relief.add(
-        brush([(1044, 326), (1080, 300), (1124, 306)], [12, 22, 12]),
-        12,
-        "ridge",
-        reach=10,
-        step=4,
-        groove=8,
-        groove_width=6,
-        foil=FULL,
-    )
-    for line, depth, width in (
-        ([(1150, 482), (1124, 484), (1100, 474)], 13, 5),
-        ([(1158, 430), (1136, 424), (1128, 408), (1140, 396)], 10, 5),
-        ([(1112, 426), (1092, 456), (1090, 486)], 7, 7),
-        ([(1138, 528), (1118, 524), (1104, 530)], 6, 6),
+    relief.add(almond.copy(), 10, step=5, smoothing=14, groove=9, groove_width=6, foil=FULL)
+    relief.outline(almond, 5, 3)
+    relief.eye((1090, 356), 10, 3, pupil=0)
+    brow = brush([(1038, 334), (1070, 312), (1104, 308), (1130, 320)], [8, 17, 18, 10])
+    relief.add(brow, 10, "ridge", reach=9, step=2, groove=5, groove_width=7, foil=FULL)
+    wing = ellipse((1144, 428), 17, 14, -20)
+    relief.add(wing, 5, step=0, smoothing=10, groove=0, foil=FULL)
+    relief.line([(1154, 442), (1132, 440), (1122, 424), (1130, 408)], 5, 4)
+    for lip in (
+        brush([(1152, 475), (1132, 479), (1108, 487)], [15, 13, 5]),
+        brush([(1147, 500), (1130, 498), (1110, 490)], [16, 14, 5]),
     ):
-        relief.line(line, depth, width)
-    _horn(
-        relief, [(1004, 236), (1016, 140), (970, 44), (866, 4), (764, 40), (712, 126), (716, 190)], 40, FULL
-    )
+        relief.add(lip, 7, step=1, smoothing=14, groove=3, groove_width=6, foil=FULL)
+    relief.line([(1150, 486), (1126, 488), (1098, 489)], 8, 3.5)
+    relief.line([(1140, 522), (1124, 524), (1112, 520)], 4, 6)
 
 
-def _horn(relief: Relief, path: list, base: float, left: float) -> None:
-    widths = [72, 72, 66, 58, 48, 34, 10] if len(path) == 7 else [66, 66, 60, 50, 38, 10]
+def _horn(relief: Relief, path: list, widths: list[float], base: float, left: float) -> None:
     horn = brush(path, widths)
     relief.add(horn, 40, base=base, step=10, groove=14, foil=left)
-    for place in stations(horn, 14, 0.08, 0.86):
+    for place in stations(horn, 17, 0.06, 0.86):
         a, b = place.point - place.across * place.half * 0.94, place.point + place.across * place.half * 0.94
         relief.line([a, place.point + place.along * place.half * 0.3, b], 9, 5.5, taper=False)
