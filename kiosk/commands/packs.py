@@ -8,6 +8,7 @@ from kiosk.commands import (
     packs_install,
     packs_labels,
     packs_new,
+    packs_preview,
     packs_sign,
     packs_status,
     packs_texts,
@@ -17,6 +18,7 @@ app = typer.Typer(help="Packs: what a curator delivers.", no_args_is_help=True)
 app.command("new")(packs_new.new)
 app.command("check")(packs_check.check)
 app.command("status")(packs_status.status)
+app.command("preview")(packs_preview.preview)
 app.command("install")(packs_install.install)
 app.command("list")(packs_install.list_packs)
 app.command("history")(packs_install.history)

@@ -40,10 +40,15 @@ class Shot:
 
 
 @dataclass(frozen=True, slots=True)
-class _Stop:
+class Stop:
+    """One picture to take in each language and size."""
+
     name: str
     place: Place
     act: Callable[[Stage], None] = lambda _stage: None
+    """What is done there before the picture is taken."""
+    wanted: Callable[[Stage], bool] = lambda _stage: True
+    """Whether there is anything to see, once the screen of the place is there."""
 
 
 class Tour:
@@ -57,8 +62,9 @@ class Tour:
         languages: Sequence[Language],
         text_scale: float,
         told: Callable[[Shot, int], None],
+        stops: Callable[[Stage], Iterator[Stop]] | None = None,
     ) -> None:
-        self._app, self._out, self._told = app, out, told
+        self._app, self._out, self._told, self._stops = app, out, told, stops or every_kind
         self._sizes, self._languages, self._text_scale = sizes, languages, text_scale
         self.shots: list[Shot] = []
         self.late: list[Shot] = []
@@ -93,7 +99,7 @@ class Tour:
                     raise RuntimeError(f"the window does not take the size {size[0]}x{size[1]}")
                 yield
             self._waited = 0
-            stops = list(_stops(stage))
+            stops = list(self._stops(stage))
             total = len(self._sizes) * len(self._languages) * len(stops)
             for language in self._languages:
                 stage.language, stage.text_scale = language, self._text_scale
@@ -102,6 +108,8 @@ class Tour:
                     stage.idle.touched(stage.now())
                     stage.navigation.reset(stop.place)
                     yield
+                    if not stop.wanted(stage):
+                        continue
                     stop.act(stage)
                     yield from self._ready(stage, shot)
                     save_photograph(self._out / shot.file)
@@ -129,41 +137,41 @@ def _at_rest(stage: Stage) -> bool:
     return True
 
 
-def _stops(stage: Stage) -> Iterator[_Stop]:
+def every_kind(stage: Stage) -> Iterator[Stop]:
     """Every screen: of each gallery its page, and of its records the kinds that look different."""
-    yield _Stop("01-attract", ATTRACT)
-    yield _Stop("02-languages", LANGUAGES)
-    yield _Stop("03-galleries", GALLERIES)
+    yield Stop("01-attract", ATTRACT)
+    yield Stop("02-languages", LANGUAGES)
+    yield Stop("03-galleries", GALLERIES)
     catalogue = stage.opened()
     number = 4
     film: Place | None = None
     picture: Place | None = None
     for gallery in catalogue.galleries():
-        yield _Stop(f"{number:02d}-gallery-{gallery.id}", Place("gallery", gallery.id))
-        yield _Stop(f"{number:02d}-gallery-{gallery.id}-end", Place("gallery", gallery.id), _to_end)
+        yield Stop(f"{number:02d}-gallery-{gallery.id}", Place("gallery", gallery.id))
+        yield Stop(f"{number:02d}-gallery-{gallery.id}-end", Place("gallery", gallery.id), _to_end)
         number += 1
         for key in catalogue.record_keys(gallery.id):
             record = catalogue.record(key)
             place = Place("record", gallery.id, key)
             name = f"{number:02d}-record-{gallery.id}-{record.record_id}"
-            yield _Stop(name, place)
+            yield Stop(name, place)
             if record.films:
                 film = film or Place("film", gallery.id, key)
-                yield _Stop(f"{name}-middle", place, lambda s: _to(s, 0.3))
-                yield _Stop(f"{name}-end", place, _to_end)
+                yield Stop(f"{name}-middle", place, lambda s: _to(s, 0.3))
+                yield Stop(f"{name}-end", place, _to_end)
             if record.images:
                 picture = picture or Place("viewer", gallery.id, key)
         number += 1
     if picture:
-        yield _Stop(f"{number:02d}-viewer", picture)
-        yield _Stop(f"{number:02d}-viewer-near", picture, _near)
+        yield Stop(f"{number:02d}-viewer", picture)
+        yield Stop(f"{number:02d}-viewer-near", picture, _near)
     if film:
-        yield _Stop(f"{number + 1:02d}-film", film)
-        yield _Stop(f"{number + 1:02d}-film-plays", film, _play)
-    yield _Stop(f"{number + 2:02d}-about", ABOUT)
-    yield _Stop(f"{number + 3:02d}-still-there", GALLERIES, _walk_away)
-    yield _Stop(f"{number + 4:02d}-error", ERROR)
-    yield _Stop(f"{number + 5:02d}-quiet", QUIET)
+        yield Stop(f"{number + 1:02d}-film", film)
+        yield Stop(f"{number + 1:02d}-film-plays", film, _play)
+    yield Stop(f"{number + 2:02d}-about", ABOUT)
+    yield Stop(f"{number + 3:02d}-still-there", GALLERIES, _walk_away)
+    yield Stop(f"{number + 4:02d}-error", ERROR)
+    yield Stop(f"{number + 5:02d}-quiet", QUIET)
 
 
 def _to(stage: Stage, fraction: float) -> None:
@@ -191,24 +199,34 @@ def _play(stage: Stage) -> None:
         stage.screen.player.play()
 
 
-def write_page(out: Path, shots: Sequence[Shot]) -> Path:
-    """One HTML page with all pictures: a row a screen, a column a language, sizes one under another."""
+def write_page(
+    out: Path, shots: Sequence[Shot], title: str = "Kiosk tour", language: Language = "en"
+) -> Path:
+    """One HTML page with all pictures: a row a screen, a column a language, sizes one under another.
+
+    ``title`` is plain text in ``language``.
+    """
     sizes = sorted({(shot.size, shot.text_scale) for shot in shots})
     parts = [
-        "<!doctype html><meta charset=utf-8><title>Kiosk tour</title>",
+        f'<!doctype html><html lang="{language}"><meta charset=utf-8><title>{escape(title)}</title>',
         "<style>body{background:#14110d;color:#efe7d8;font:16px sans-serif;margin:2em}",
         "table{border-spacing:12px}img{width:100%;min-width:280px;border:1px solid #4a4035}",
-        "td{vertical-align:top}th{text-align:left}</style><h1>Kiosk tour</h1>",
+        f"td{{vertical-align:top}}th{{text-align:left}}</style><h1>{escape(title)}</h1>",
     ]
     for size, scale in sizes:
         here = [shot for shot in shots if (shot.size, shot.text_scale) == (size, scale)]
         languages = list(dict.fromkeys(shot.language for shot in here))
-        parts.append(f"<h2>{size[0]} × {size[1]}, text {scale:g}×</h2><table><tr><th>")
-        parts += [f"<th>{escape(ENDONYMS[language])}" for language in languages]
+        larger = f", {scale:g}×" if scale != 1 else ""
+        parts.append(f"<h2>{size[0]} × {size[1]}{larger}</h2><table><tr><th>")
+        parts += [f'<th lang="{each}">{escape(ENDONYMS[each])}' for each in languages]
         for screen in dict.fromkeys(shot.screen for shot in here):
             parts.append(f"<tr><th>{escape(screen)}")
-            for language in languages:
-                file = Shot(screen, size, language, scale).file
+            for each in languages:
+                shot = Shot(screen, size, each, scale)
+                if shot not in here:
+                    parts.append("<td>")
+                    continue
+                file = shot.file
                 parts.append(f'<td><a href="{file}"><img loading=lazy src="{file}" alt="{escape(file)}"></a>')
         parts.append("</table>")
     page = out / "index.html"
