@@ -14,8 +14,10 @@ from pydantic import BaseModel, ValidationError
 from kiosk.authoring.from_table_check import check_headings, headings_of
 from kiosk.authoring.from_table_mapping import Mapping as TableMapping
 from kiosk.authoring.from_table_pictures import NoPicture, Picture, find_picture
-from kiosk.authoring.from_table_rows import Row, Trouble, columns_of, record_data
-from kiosk.authoring.tables import Cell, Table, guarded, open_tables, refuse
+from kiosk.authoring.from_table_row import Row, Trouble
+from kiosk.authoring.from_table_rows import columns_of, record_data
+from kiosk.authoring.spreadsheet_habits import guarded
+from kiosk.authoring.tables import Cell, Table, open_tables, refuse
 from kiosk.authoring.yaml_writing import as_read, write_yaml
 from kiosk.errors import FileError
 from kiosk.explain import explain

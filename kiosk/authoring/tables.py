@@ -30,10 +30,6 @@ MAX_PARTS, MAX_SHEETS = 2_000, 100
 MAX_ROWS, MAX_COLUMNS = 200_000, 500
 MAX_CELL = 100_000
 
-_FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
-"""What a spreadsheet would calculate when it opens a CSV file, or what looks like our answer to it."""
-_NUMBER = re.compile(r"(?i)'*(?:true|false|(?!(?:0|[1-9]\d{0,14})$)(?=.*\d)[\d\s.,:/e%$€¥-]+)")
-"""What it would write in another way: 0012 as 12, 1/2 as a day in February."""
 _EXCEL_CHAR = re.compile("_x([0-9A-Fa-f]{4})_")
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -308,21 +304,3 @@ def _wrong_encoding(path: Path, line: int, encoding: str) -> TableError:
         message = say("The file is not saved as {encoding}.", encoding=encoding)
     hint = say("In the spreadsheet, save it as “CSV UTF-8” or as `.xlsx`.")
     return refuse(path, "not-utf-8", message, hint, line)
-
-
-def looks_like_formula(words: str) -> bool:
-    return bool(_FORMULA.match(words))
-
-
-def _unsafe(words: str) -> bool:
-    return looks_like_formula(words) or bool(_NUMBER.fullmatch(words))
-
-
-def guarded(words: str) -> str:
-    """A cell of a CSV file that we write, with an apostrophe where a spreadsheet would not leave it alone."""
-    return f"'{words}" if _unsafe(words) else words
-
-
-def unguarded(words: str) -> str:
-    """What ``guarded`` was given."""
-    return words[1:] if words.startswith("'") and _unsafe(words) else words

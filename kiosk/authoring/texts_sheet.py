@@ -9,17 +9,8 @@ from datetime import datetime
 from pathlib import Path
 
 from kiosk.authoring.pack_texts import PackText, check_words, headings, read_check_words
-from kiosk.authoring.tables import (
-    Cell,
-    Table,
-    TableRow,
-    Unfit,
-    guarded,
-    looks_like_formula,
-    open_tables,
-    refuse,
-    unguarded,
-)
+from kiosk.authoring.spreadsheet_habits import guarded, looks_like_formula, unguarded
+from kiosk.authoring.tables import Cell, Table, TableRow, Unfit, open_tables, refuse
 from kiosk.authoring.texts_rows import Row
 from kiosk.languages import ENDONYMS, LANGUAGES, Language
 from kiosk.messages import say, told

@@ -12,7 +12,7 @@ from kiosk.languages import Language
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from kiosk.authoring.from_table_rows import Trouble
+    from kiosk.authoring.from_table_row import Trouble
     from kiosk.problems import Problem
 
 _SHOWN = 20

@@ -13,7 +13,7 @@ import yaml
 from typer.testing import CliRunner
 
 from kiosk.authoring import from_table
-from kiosk.authoring.from_table_rows import short_name
+from kiosk.authoring.from_table_row import short_name
 from kiosk.authoring.schemas import schemas
 from kiosk.authoring.yaml_writing import write_yaml
 from kiosk.commands.app import app

@@ -466,6 +466,24 @@ def test_a_failing_disk_leaves_every_file_as_it_was(pack, monkeypatch) -> None:
     assert contents(pack) == before
 
 
+def test_an_import_that_was_cut_is_finished_by_the_same_command(pack) -> None:
+    texts = [each for each in read_pack_texts(pack).texts if each.path == ("title",)]
+    assert len({each.file for each in texts}) > 1
+    (table,) = export(pack, "csv")
+    for text in texts:
+        for language, words in (("en", "New name"), ("ru", "Новое имя")):
+            change(table, text.id, language, words)
+    old = (pack / texts[0].file).read_bytes()
+    assert run("import", pack, table)[0] == 0
+    done = contents(pack)
+    # As if the power had failed between two renames.
+    (pack / texts[0].file).write_bytes(old)
+    (pack / ".texts-import").mkdir()
+    (pack / ".texts-import" / "0.new").write_text("half")
+    code, output = run("import", pack, table)
+    assert (code, contents(pack)) == (0, done), output
+
+
 def test_a_file_that_is_written_too_oddly_is_left_alone(pack, monkeypatch) -> None:
     (table,) = export(pack, "csv")
     change(table, a_text(pack).id, "ru", "Чаша")
