@@ -122,6 +122,13 @@ class Config:
     """Gigabytes that all kept versions may take; beyond, the oldest go first."""
     archive: Archive = setting(Archive, group(Archive))
     """How much a delivered zip may become."""
+    inbox: Path | None = setting(None, folder(optional=True))
+    """Folder where curators put packs, to be installed by themselves; without it, none is watched. In it the
+    kiosk makes ``accepted`` and ``rejected``, where packs go with their reports."""
+    inbox_quiet_seconds: float = setting(3.0, number(0.1, 3600))
+    """Seconds for which nothing of a pack in the inbox may have changed before it is taken in."""
+    curator_language: Language = setting("zh", one_of(LANGUAGES))
+    """Language of the reports on delivered packs."""
 
 
 def load_config(path: Path) -> Config:
@@ -137,7 +144,8 @@ def load_config(path: Path) -> Config:
     config = _read_group(Config, {} if document.data is None else document.data, path, document, (), problems)
     if isinstance(config, Config):
         base = path.resolve().parent
-        config = replace(config, content=base / config.content, data=base / config.data)
+        inbox = base / config.inbox if config.inbox else None
+        config = replace(config, content=base / config.content, data=base / config.data, inbox=inbox)
         problems += _check(config, path, document)
     if problems or not isinstance(config, Config):
         raise ConfigError(path, tuple(sorted(problems, key=lambda each: each.line or 0)))
@@ -204,6 +212,18 @@ def _check(config: Config, path: Path, document: Document) -> Iterator[Problem]:
             say("There is no folder `{name}`.", name=config.content),
             say("Write the name of the folder that holds the packs."),
         )
+    for key, other in (("content", config.content), ("data", config.data)):
+        if config.inbox and _overlap(config.inbox.resolve(), other.resolve()):
+            yield problem(
+                "inbox",
+                "wrong-value",
+                say("The folders `inbox` and `{key}` lie one in the other.", key=key),
+                say("Choose a folder for the inbox alone."),
+            )
+
+
+def _overlap(one: Path, other: Path) -> bool:
+    return one.is_relative_to(other) or other.is_relative_to(one)
 
 
 def _shown(value: Any) -> str | None:

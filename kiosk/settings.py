@@ -128,13 +128,18 @@ def public_keys() -> Kind:
     return Kind(say("a list of different public keys in brackets"), accept, schema)
 
 
-def folder() -> Kind:
-    def accept(value: Any) -> Path:
+def folder(optional: bool = False) -> Kind:
+    """A folder; where it is optional, nothing means none."""
+
+    def accept(value: Any) -> Path | None:
+        if value is None and optional:
+            return None
         if not isinstance(value, str) or not value.strip():
             raise Unfit
         return Path(value).expanduser()
 
-    return Kind(say("the name of a folder"), accept, {"type": "string", "minLength": 1})
+    kinds_of_value = ["string", "null"] if optional else "string"
+    return Kind(say("the name of a folder"), accept, {"type": kinds_of_value, "minLength": 1})
 
 
 def size(least: int, most: int) -> Kind:

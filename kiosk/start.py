@@ -18,6 +18,7 @@ from kiosk.errors import ConfigError, EditionError
 from kiosk.languages import LANGUAGES, Language
 
 if TYPE_CHECKING:
+    from kiosk.background import Companion
     from kiosk.config import Config
     from kiosk.ui.decode import EarlyPicture
     from kiosk.ui.stage import StageSettings
@@ -113,8 +114,28 @@ def show(options: Options) -> None:
     problems = tuple(str(problem) for problem in broken.problems) if broken else ()
     app = KioskApp(stage_settings(settings), settings.data, problems, early)
     app.bind(on_start=lambda _app: mark("first screen"))
-    app.on_first_frame = _first_frame
-    app.run()
+    inbox: list[Companion] = []
+
+    def first_frame() -> None:
+        _first_frame()
+        if settings.inbox is not None:
+            inbox.append(_watched_inbox(options.config))
+
+    app.on_first_frame = first_frame
+    try:
+        app.run()
+    finally:
+        for companion in inbox:
+            companion.stop()
+
+
+def _watched_inbox(config: Path) -> "Companion":
+    """What takes in the packs that curators deliver, in a process of its own that gives way to this one."""
+    from kiosk.background import Companion, inbox_command
+
+    companion = Companion(inbox_command(config))
+    companion.start()
+    return companion
 
 
 def _first_picture(data: Path, width: int, height: int) -> "EarlyPicture | None":

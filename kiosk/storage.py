@@ -11,6 +11,9 @@ from pathlib import Path
 from kiosk.errors import StorageError
 from kiosk.messages import say
 
+_AT_FDCWD, _RENAME_NOREPLACE = -100, 1
+"""Of Linux, for renameat2."""
+
 
 def sync(folder: Path) -> None:
     """Put everything written so far on this folder's file system on the disk.
@@ -59,6 +62,23 @@ def point(link: Path, target: str, aside: Path) -> None:
     unfinished.symlink_to(target)
     unfinished.replace(link)
     sync_entry(link.parent)
+
+
+def rename_new(path: Path, place: Path) -> None:
+    """Rename a file or folder to a name that is free. Raises FileExistsError, and never overwrites."""
+    import ctypes  # only an inbox needs it, not the first frame
+
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is not None:
+        if not rename(_AT_FDCWD, os.fsencode(path), _AT_FDCWD, os.fsencode(place), _RENAME_NOREPLACE):
+            return
+        code = ctypes.get_errno()
+        if code not in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP):
+            raise OSError(code, os.strerror(code), str(path), None, str(place))
+    # A file system that cannot look and rename in one step.
+    if os.path.lexists(place):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(place))
+    path.rename(place)
 
 
 def move_into_place(finished: Path, place: Path) -> None:

@@ -5,6 +5,7 @@ import typer
 from kiosk.commands import (
     packs_check,
     packs_from_table,
+    packs_inbox,
     packs_install,
     packs_labels,
     packs_new,
@@ -24,6 +25,7 @@ app.command("list")(packs_install.list_packs)
 app.command("history")(packs_install.history)
 app.command("rollback")(packs_install.rollback)
 app.command("remove")(packs_install.remove)
+app.command("inbox")(packs_inbox.inbox)
 app.command("labels")(packs_labels.labels)
 app.command("sign")(packs_sign.sign)
 app.command("verify")(packs_sign.verify)

@@ -9,7 +9,7 @@ from kiosk.commands.telling import FINE, NOT_SO, TERMINAL, LanguageOption, error
 
 if TYPE_CHECKING:
     from kiosk.config import Config
-    from kiosk.intake.install import Outcome
+    from kiosk.intake.outcome import Outcome
     from kiosk.languages import Language
     from kiosk.packs.installed import Versions
 
@@ -31,7 +31,7 @@ def install(
 ) -> None:
     """Check packs, keep them as versions and show them; a running kiosk follows when nobody uses it.
 
-    Ends with 0 when every pack is shown, 1 when one was refused, 2 when something could not be read.
+    Ends with 0 when every pack is shown, 1 when one is not, 2 when something of our own cannot be used.
     """
     from kiosk.commands.build import shown_progress
     from kiosk.intake.install import install as take_in
@@ -45,7 +45,7 @@ def install(
             with bars:
                 outcome = take_in(settings, pack, progress, allow_downgrade=allow_downgrade)
         _report(outcome, language)
-        refused |= outcome.result == "refused"
+        refused |= outcome.result not in ("shown", "unchanged")
     raise typer.Exit(NOT_SO if refused else FINE)
 
 
@@ -140,7 +140,7 @@ def _versions(settings: "Config") -> "Versions":
 
 
 def _need(pack: Path) -> None:
-    from kiosk.intake.install import NothingToDo
+    from kiosk.intake.work import NothingToDo
     from kiosk.messages import say
 
     if not pack.exists():
@@ -155,18 +155,6 @@ def _spoken(message: str, language: "Language") -> str:
 
 def _report(outcome: "Outcome", language: "Language") -> None:
     """The problems, then how it ended in one sentence."""
-    from kiosk.messages import say
-
     for problem in outcome.problems:
         typer.echo(problem.told(language))
-    facts = {"title": outcome.title or outcome.pack or outcome.origin, "version": outcome.version}
-    if outcome.result == "refused":
-        tell(
-            say("Not installed: {title}. What was shown stays on the screen.", title=facts["title"]), language
-        )
-    elif outcome.result == "unchanged":
-        tell(say("{title}, {version}, is shown already.", **facts), language)
-    elif outcome.version:
-        tell(say("{title}, {version}, is shown now.", **facts), language)
-    else:
-        tell(say("No installed version of {title} is shown now.", title=facts["title"]), language)
+    tell(outcome.sentence, language)

@@ -4,12 +4,14 @@ A ``Report`` is said by ``as_html`` (for a screen and for A4 paper) or ``as_text
 file's ending. The outcome comes first, then the problems by record, errors before warnings.
 """
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 
+from kiosk.intake.outcome import Outcome
 from kiosk.languages import Language
 from kiosk.messages import NAMELESS, Message, Name, say, say_many
 from kiosk.packs.summary import Summary
@@ -63,6 +65,15 @@ def on_check(
     accepted = not errors(problems)
     outcome = _verdict(packs, problems)
     return Report(outcome, accepted, tuple(packs), tuple(problems), made, tuple(notes))
+
+
+def on_delivery(outcome: Outcome, made: datetime) -> Report:
+    """The report on a pack that was delivered here."""
+    accepted = outcome.result in ("shown", "unchanged")
+    notes: tuple[Message, ...] = ()
+    if accepted and outcome.pack:
+        notes = (say("To take it back: `kiosk packs rollback {pack}`.", pack=outcome.pack),)
+    return Report(outcome.sentence, accepted, (outcome.summary,), outcome.problems, made, notes)
 
 
 def _verdict(packs: Sequence[Summary], problems: Sequence[Problem]) -> Message:
@@ -128,12 +139,22 @@ def _shown(file: Path, pack: Summary | None) -> str:
 
 
 def write(report: Report, path: Path, language: Language) -> None:
-    """Write the report: HTML or text by the file's ending. Raises OSError."""
+    """Write the report: HTML or text by the file's ending. It lasts when this returns. Raises OSError."""
     from kiosk.intake.report_html import as_html
     from kiosk.intake.report_text import as_text
 
     if path.suffix.lower() == ".txt":
         # With the mark and the line ends by which any editor of any age knows what it opens.
-        path.write_text(as_text(report, language), encoding="utf-8-sig", errors="replace", newline="\r\n")
+        said = as_text(report, language).replace("\n", "\r\n").encode("utf-8-sig", "replace")
     else:
-        path.write_text(as_html(report, language), encoding="utf-8", errors="replace")
+        said = as_html(report, language).encode("utf-8", "replace")
+    with path.open("wb") as stream:
+        stream.write(said)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def write_both(report: Report, stem: Path, language: Language) -> None:
+    """Write ``<stem>.html`` and ``<stem>.txt``. Raises OSError."""
+    for ending in ENDINGS:
+        write(report, stem.with_name(stem.name + ending), language)

@@ -28,7 +28,7 @@ def group_heading(group: Group) -> Message | str:
 
 def contents(pack: Summary | None) -> list[Message]:
     """Version and counts; nothing of what is no pack."""
-    if pack is None:
+    if pack is None or pack == Summary(pack.root):
         return []
     said = [say("version {version}", version=pack.version)] if pack.version else []
     said.append(say_many("{count} record", "{count} records", pack.records))

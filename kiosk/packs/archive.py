@@ -72,14 +72,6 @@ def unpack(file: Path, target: Path, limits: Limits, shown: str = "") -> tuple[P
         return problems or tuple(_write(archive, members, target, label, limits))
 
 
-def pack_roots(folder: Path) -> list[Path]:
-    """The packs in what was unpacked or lies on a stick: the folder itself, or folders in it."""
-    if (folder / "pack.yaml").is_file():
-        return [folder]
-    inner = sorted(path.parent for path in folder.glob("*/pack.yaml"))
-    return inner or sorted(path.parent for path in folder.glob("*/*/pack.yaml"))
-
-
 def members_of(
     archive: zipfile.ZipFile, label: Path, limits: Limits
 ) -> tuple[list[Member], tuple[Problem, ...]]:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import stat
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -80,6 +81,36 @@ def list_folder(root: Path) -> tuple[Folder, tuple[Problem, ...]]:
     return Folder(root, dict(sorted(files.items())), folded, frozenset(links)), tuple(problems)
 
 
+def packs_in(folder: Path, deepest: int = 2) -> list[Path]:
+    """Folders with a ``pack.yaml``: this one, or some at most so far down in it. No link is followed.
+
+    Raises OSError.
+    """
+    if _is_file(folder / "pack.yaml"):
+        return [folder]
+    if not deepest:
+        return []
+    return [
+        pack
+        for entry in entries_of(folder)
+        if entry.is_dir(follow_symlinks=False)
+        for pack in packs_in(Path(entry.path), deepest - 1)
+    ]
+
+
+def entries_of(folder: Path) -> list["os.DirEntry[str]"]:
+    """What lies in a folder, by name, apart from the litter of desktops; nothing where nobody may look.
+
+    Raises OSError.
+    """
+    try:
+        with os.scandir(folder) as entries:
+            found = [entry for entry in entries if not is_litter(entry.name)]
+    except PermissionError:
+        return []
+    return sorted(found, key=lambda entry: entry.name)
+
+
 def refused(path: Path, code: str) -> Problem:
     message, hint = _REFUSALS[code]
     return Problem(path, None, "", code, message, hint)
@@ -141,6 +172,13 @@ def check_file_name(wanted: str, folder: Folder, place: Place, path: FieldPath) 
 def _kind(name: str) -> str:
     ending = name.rpartition(".")[2].lower()
     return "picture" if ending in ("jpg", "jpeg", "png", "webp") else ending
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return False
 
 
 def _is_utf8(name: str) -> bool:

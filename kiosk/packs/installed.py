@@ -88,11 +88,10 @@ class Versions:
         folder = self.state(pack).shown
         return self.root(pack, folder) if folder else None
 
-    def version(self, pack: str) -> str:
-        """What the pack calls the version that is shown; empty when none is installed or nobody knows."""
-        state = self.state(pack)
-        known = [event.version for event in state.events if event.folder == state.shown]
-        return known[-1] if state.shown and known else ""
+    def called(self, pack: str, folder: str) -> str:
+        """What the pack calls the version in a folder; empty for none, or when nobody knows."""
+        known = [event.version for event in self.state(pack).events if folder and event.folder == folder]
+        return known[-1] if known else ""
 
     def root(self, pack: str, folder: str) -> Path:
         """Root of one version."""
@@ -132,10 +131,25 @@ class Versions:
         write_file(self._folder / pack / _STATE, text.encode(), aside)
 
     def previous(self, pack: str) -> str:
-        """Folder of the newest kept version that is older than the shown one; empty when there is none."""
-        shown = self.state(pack).shown
-        older = [name for name in self.folders(pack) if shown and _number(name) < _number(shown)]
-        return older[0] if older else ""
+        """Folder of the version that was shown before the shown one was installed; empty where that was none,
+        or is not kept any more."""
+        state, kept = self.state(pack), self.folders(pack)
+        if not state.shown:
+            return ""
+        shown: list[str] = []
+        for event in state.events:
+            if not event.folder:
+                shown.clear()
+            elif event.deed == "rolled-back" and event.folder in shown:
+                del shown[shown.index(event.folder) + 1 :]
+            else:
+                shown = [*(folder for folder in shown if folder != event.folder), event.folder]
+        if shown[-1:] == [state.shown]:
+            earlier = shown[:-1]
+        else:
+            # A disk has lost the history: what was taken in before.
+            earlier = [name for name in reversed(kept) if _number(name) < _number(state.shown)]
+        return next((folder for folder in reversed(earlier) if folder in kept), "")
 
     def prune(self, keep: int, most_bytes: int, aside: Path) -> None:
         """Delete the oldest versions beyond ``keep`` of each pack, and beyond ``most_bytes`` of all packs;

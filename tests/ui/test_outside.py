@@ -9,8 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
 import pytest
 
+from kiosk.catalogue import editions as finished
+from tests.builds import run, shown
+from tests.synthetic import make_content
 from tests.ui.conftest import Open
 from tests.ui.hall import ROOT, Editions
 
@@ -59,6 +63,16 @@ class Kiosk:
             except queue.Empty:
                 pytest.fail(f"no screen came where {place!r} was expected; the log said {said}")
         assert said[-1].partition(SCREEN)[2].strip() == place, said
+
+    def says(self, words: str) -> str:
+        """Wait for a line of the log."""
+        said: list[str] = []
+        while not said or words not in said[-1]:
+            try:
+                said.append(self.log.get(timeout=PATIENCE_SECONDS))
+            except queue.Empty:
+                pytest.fail(f"nothing came of {words!r}; the log said {said}")
+        return said[-1]
 
     def stays(self) -> None:
         """No other screen has come since."""
@@ -163,3 +177,28 @@ def test_a_broken_configuration_is_no_restart_loop(
         kiosk.touch((600, 400))
         kiosk.hands("key", "Escape")
         kiosk.stays()
+
+
+def test_a_pack_goes_from_the_inbox_to_the_screen(display: dict[str, str], tmp_path: Path) -> None:
+    """And what watches the inbox ends with the kiosk, also when that is killed."""
+    make_content(tmp_path / "content", {"alpha": 2}, pictures=1, size=(320, 240))
+    make_content(tmp_path / "new", {"gamma": 2}, pictures=1, size=(320, 240))
+    run(tmp_path)
+    config = tmp_path / "config.yaml"
+    config.write_text("content: content\ndata: data\ninbox: inbox\ninbox_quiet_seconds: 0.3\n", "utf-8")
+    for kiosk in running(config, display):
+        kiosk.says("watching")
+        (child,) = psutil.Process(kiosk.process.pid).children()
+        (tmp_path / "new/gamma").rename(tmp_path / "inbox/gamma")
+        assert kiosk.says("showing edition").strip().endswith(current_edition(tmp_path))
+        assert set(shown(tmp_path / "data")) == {"alpha", "gamma"}
+        assert child.is_running()
+        kiosk.process.kill()
+        kiosk.process.wait(PATIENCE_SECONDS)
+        assert psutil.wait_procs([child], PATIENCE_SECONDS)[0] == [child]
+
+
+def current_edition(folder: Path) -> str:
+    edition = finished.current(folder / "data")
+    assert edition is not None
+    return edition.name

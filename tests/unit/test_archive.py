@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.config import Archive
-from kiosk.packs.archive import pack_roots, unpack
+from kiosk.packs.archive import unpack
+from kiosk.packs.folder import packs_in
 
 Entries = dict[str, bytes]
 PLAIN = Archive()
@@ -44,7 +45,7 @@ def test_a_plain_zip(tmp_path: Path) -> None:
     file = make(tmp_path / "saka.zip", {"saka/pack.yaml": b"id: saka", "saka/media/a.jpg": b"x" * 10})
     assert codes(file) == []
     assert unpacked(tmp_path) == ["saka/media/a.jpg", "saka/pack.yaml"]
-    assert pack_roots(tmp_path / "out") == [tmp_path / "out/saka"]
+    assert packs_in(tmp_path / "out") == [tmp_path / "out/saka"]
 
 
 def test_the_litter_of_desktops_is_passed_over(tmp_path: Path) -> None:
@@ -163,4 +164,4 @@ def test_damage_never_gets_out_of_the_folder(tmp_path_factory: pytest.TempPathFa
 def test_several_packs_in_one_zip(tmp_path: Path) -> None:
     file = make(tmp_path / "a.zip", {"all/saka/pack.yaml": b"", "all/esik/pack.yaml": b"", "readme.txt": b""})
     assert codes(file) == []
-    assert [root.name for root in pack_roots(tmp_path / "out")] == ["esik", "saka"]
+    assert [root.name for root in packs_in(tmp_path / "out")] == ["esik", "saka"]

@@ -96,6 +96,22 @@ def test_relative_folders_start_at_the_file(hall: Path, monkeypatch: pytest.Monk
     assert load_config(hall / "config.yaml").data == hall / "here"
 
 
+def test_an_inbox_is_off_unless_it_is_named(hall: Path) -> None:
+    assert load(hall, "inbox:\n").inbox is None
+    config = load(hall, "data: data\ninbox: drop here\ncurator_language: kk\ninbox_quiet_seconds: 10\n")
+    assert (config.inbox, config.curator_language, config.inbox_quiet_seconds) == (
+        hall / "drop here",
+        "kk",
+        10.0,
+    )
+
+
+@pytest.mark.parametrize("inbox", ["content/inbox", "data", "."])
+def test_an_inbox_is_a_folder_of_its_own(hall: Path, inbox: str) -> None:
+    found = problems(hall, f"data: data\ninbox: {inbox}\n")
+    assert {(each.line, each.field) for each in found} == {(2, "inbox")}
+
+
 def test_all_problems_come_at_once_with_line_and_hint(hall: Path) -> None:
     found = problems(
         hall,

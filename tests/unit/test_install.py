@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.catalogue.build import build
-from kiosk.intake import install as intake
-from kiosk.intake.install import NothingToDo, install, remove, roll_back
+from kiosk.intake import showing
+from kiosk.intake.install import install, remove, roll_back
+from kiosk.intake.work import NothingToDo
 from kiosk.keys import new_key, read_private
 from kiosk.packs.contents import FolderContents
 from kiosk.packs.installed import Versions
@@ -106,6 +107,35 @@ def test_versions_are_taken_back_one_by_one(folder: Path) -> None:
     assert deeds == ["installed"] * 3 + ["rolled-back"] * 2 + ["removed", "rolled-back"]
 
 
+def test_what_is_taken_back_to_is_what_was_shown(folder: Path) -> None:
+    """Not the version with the number before: that one was taken back already."""
+    for number in ("2", "3"):
+        set_version(folder / "stick", "alpha", number)
+        take(folder, "alpha")
+    roll_back(config(folder), "alpha", Quiet())
+    set_version(folder / "stick", "alpha", "4")
+    take(folder, "alpha")
+    assert roll_back(config(folder), "alpha", Quiet()).version == "2"
+
+
+def test_what_a_killed_installation_left_undone_is_done(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Recorded, but not in the edition yet."""
+
+    def killed(*_: object) -> None:
+        raise SystemError
+
+    monkeypatch.setattr(showing, "build", killed)
+    monkeypatch.setattr(showing, "_take_back", lambda *_: None)
+    with pytest.raises(SystemError):
+        take(folder, "alpha")
+    monkeypatch.undo()
+    assert records(folder) == {"alpha": 2}
+    assert take(folder, "alpha").result == "unchanged"
+    assert records(folder) == {"alpha": 3}
+
+
 def test_removing_keeps_all_versions(folder: Path) -> None:
     take(folder, "gamma")
     assert remove(config(folder), "gamma", Quiet()).result == "shown"
@@ -163,7 +193,7 @@ def test_a_version_whose_pages_cannot_be_made_is_taken_back(
     def fail(edition: Path, gallery: str) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(intake, "try_gallery", fail)
+    monkeypatch.setattr(showing, "try_gallery", fail)
     outcome = take(folder, "alpha")
     assert outcome.result == "refused"
     assert [each.code for each in outcome.problems if each.severity == "error"] == ["unshowable"]

@@ -1,0 +1,51 @@
+"""``kiosk packs inbox``: take in what curators put into the inbox."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kiosk.commands.telling import NOT_READ, TERMINAL, LanguageOption, errors_told, tell
+
+
+def inbox(
+    config: Annotated[Path, typer.Option(help="The configuration.", metavar="FILE")] = Path("config.yaml"),
+    background: Annotated[
+        bool,
+        typer.Option(
+            "--background", help="Give way to all other programs, and end when the standard input ends."
+        ),
+    ] = False,
+    language: LanguageOption = TERMINAL,
+) -> None:
+    """Watch the inbox that the configuration names, and install what is put there, until Ctrl+C is pressed.
+
+    `kiosk run` does this by itself; this command is for a computer without a kiosk, and for trying out.
+    """
+    import logging
+    import sys
+    from threading import Event
+
+    from kiosk.background import end_with_parent, give_way
+    from kiosk.config import load_config
+    from kiosk.messages import say
+
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    if background:
+        end_with_parent()
+        give_way()
+    with errors_told(language):
+        settings = load_config(config)
+        if settings.inbox is None:
+            tell(say("The configuration names no inbox. Write `inbox:` and a folder into it."), language)
+            raise typer.Exit(NOT_READ)
+        from kiosk.intake.watching import watch_inbox
+
+        if not background:
+            tell(say("Put packs into `{folder}`. `Ctrl+C` ends this.", folder=str(settings.inbox)), language)
+        watch_inbox(
+            settings,
+            lambda sentence: tell(sentence, language),
+            lambda: tell(say("The inbox is watched already; waiting for the end of that."), language),
+            Event(),
+        )

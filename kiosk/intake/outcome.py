@@ -1,0 +1,70 @@
+"""How taking in one delivery ended, and the sentence that says so."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from kiosk.messages import NOTHING, Message, both, say, say_many
+from kiosk.packs.summary import Summary
+from kiosk.problems import Problem, errors
+
+Result = Literal["shown", "unchanged", "refused", "changing", "unread"]
+"""``changing`` and ``unread`` say nothing of the pack: it was still being copied, or the disk that it lies on
+did not give it. To be tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How taking in one delivery ended."""
+
+    result: Result
+    origin: str
+    """Name of what was delivered."""
+    problems: tuple[Problem, ...]
+    """Their files are named from ``origin`` on."""
+    summary: Summary
+    """As far as the pack could be read; its root is ``origin``."""
+    pack: str = ""
+    """Id of the pack; empty when it could not be read."""
+    folder: str = ""
+    """Name of the folder of the version that is shown now; empty when nothing was installed."""
+    signer: str = ""
+    """Name of the key that the delivery was signed with."""
+
+    @property
+    def version(self) -> str:
+        """What the pack calls this version; empty when it could not be read."""
+        return self.summary.version
+
+    @property
+    def sentence(self) -> Message:
+        """How it ended."""
+        facts = {"title": self.summary.title or self.pack or self.origin, "version": self.version}
+        match self.result:
+            case "shown" if self.version:
+                done = say(
+                    "{title}, {version}, is installed. The screen shows it as soon as nobody is using it.",
+                    **facts,
+                )
+                return both(done, self._warnings())
+            case "shown":
+                return say("No installed version of {title} is shown now.", title=facts["title"])
+            case "unchanged":
+                return say("{title}, {version}, is shown already.", **facts)
+            case "changing":
+                return say("{title} is still being copied. Try again when all of it is there.", **facts)
+            case "unread":
+                return say("{title} could not be read to its end. Try again.", **facts)
+            case "refused":
+                return say("Not installed: {title}. What was shown stays on the screen.", **facts)
+
+    def _warnings(self) -> Message:
+        count = len(self.problems) - len(errors(self.problems))
+        if not count:
+            return NOTHING
+        return say_many("{count} warning is worth a look.", "{count} warnings are worth a look.", count)
+
+
+def without_summary(result: Result, origin: str, problems: tuple[Problem, ...], pack: str = "") -> Outcome:
+    """Of a delivery that was not read as a pack."""
+    return Outcome(result, origin, problems, Summary(Path(origin)), pack)
