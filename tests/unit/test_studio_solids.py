@@ -47,7 +47,7 @@ def model(path: Path) -> gltf.Glb:
 
 
 def test_models_and_turns_belong_to_records_and_items_state_them() -> None:
-    assert len(MODELS) >= 6
+    assert len(MODELS) >= 12
     for path in MODELS:
         assert (path.parents[1] / "objects" / f"{path.stem}.yaml").is_file()
     assert {name_of(path) for path in MODELS} <= stated("MODEL").keys()
