@@ -79,7 +79,7 @@ def kerb(
 def board(
     half: tuple[float, float], material: bpy.types.Material, edge: bpy.types.Material, thick: float = 0.05
 ) -> None:
-    """The model's base: a dark tray with a low rim, filled with land to the rim. The land lies at height 0."""
+    """The base: a dark tray with a low rim, filled with land to the rim. The land lies at height 0."""
     width, lip = 0.014, 0.005  # of the rim, and how far it stands out
     deep, tall = thick + 0.004, thick + 0.004 + lip
     inner = (half[0] - width, half[1] - width)
