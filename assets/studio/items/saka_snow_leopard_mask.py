@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from .. import materials, meshes, scene
-from ..curves import brush, curl, mirror, spiral, spline, stations
+from ..curves import brush, ellipse, mirror, spline, stations
 from ..outputs import Model
 from ..relief import Relief
 from ..scene import Shot
@@ -22,8 +22,8 @@ SHOTS = {
         (1600, 1200),
         tilt=24,
         yaw=-10,
-        zoom=2.1,
-        shift=(-0.14, 0.08),
+        zoom=1.85,
+        shift=(-0.19, 0.165),
         blur=5.6,
     ),
 }
@@ -57,7 +57,7 @@ ARM = [(548, 648), (480, 672), (400, 668), (312, 640), (226, 592), (146, 520)]
 
 def _wing(relief: Relief, side: int) -> None:
     arm = list(stations(brush(ARM, [70] * 6), 7, 0.10, 0.97))
-    for k in reversed(range(7)):
+    for k in reversed(range(6)):  # a seventh would stand out behind the goat's neck
         angle = np.radians(107 + 12.6 * k)
         end = np.array([AXIS + 424 * np.cos(angle), 556 + 352 * np.sin(angle)])
         start = arm[k].point
@@ -80,22 +80,6 @@ def _wing(relief: Relief, side: int) -> None:
 
 
 def _goat(relief: Relief, side: int) -> None:
-    neck = [
-        (350, 336),
-        (272, 336),
-        (196, 372),
-        (128, 440),
-        (96, 528),
-        (120, 584),
-        (178, 580),
-        (222, 540),
-        (270, 500),
-        (350, 486),
-    ]
-    relief.add(_sided(spline(neck, True), side), 44, "carved", base=14, step=7, groove=12)
-    for k in range(3):  # folds of the neck
-        line = [(270 - 38 * k, 364 + 28 * k), (256 - 36 * k, 414 + 30 * k), (256 - 34 * k, 470 + 30 * k)]
-        relief.line(_sided(spline(line), side), 8, 6, raw=True)
     horn = brush(
         [
             (462, 320),
@@ -105,30 +89,47 @@ def _goat(relief: Relief, side: int) -> None:
             (274, 94),
             (200, 138),
             (164, 220),
-            (180, 306),
-            (240, 352),
+            (182, 306),
+            (250, 362),
         ],
-        [86, 86, 82, 78, 74, 68, 58, 46, 22],
+        [86, 86, 82, 78, 74, 68, 60, 52, 40],
     )
     relief.add(_sided(horn, side), 44, base=14, step=8, groove=14, groove_width=10)
     for place in stations(horn, 17, 0.13, 0.92):  # knots of the horn
         a, b = place.point - place.across * place.half * 0.9, place.point + place.across * place.half * 0.9
         middle = place.point + place.along * place.half * 0.24
         relief.line(_sided([a, middle, b], side), 8, 4.6, taper=False)
+    # The neck covers the horn's tip.
+    neck = [
+        (350, 336),
+        (272, 330),
+        (196, 366),
+        (128, 436),
+        (96, 528),
+        (120, 584),
+        (178, 580),
+        (222, 540),
+        (270, 500),
+        (350, 486),
+    ]
+    relief.add(_sided(spline(neck, True), side), 44, "carved", base=14, step=9, groove=13)
+    for k in range(3):  # folds of the neck
+        line = [(270 - 38 * k, 374 + 28 * k), (256 - 36 * k, 420 + 30 * k), (256 - 34 * k, 470 + 30 * k)]
+        relief.line(_sided(spline(line), side), 8, 6, raw=True)
     head = [
         (322, 372),
         (366, 312),
         (430, 284),
-        (490, 298),
-        (520, 366),
-        (540, 450),
-        (556, 532),
-        (552, 596),
-        (520, 626),
-        (478, 612),
-        (442, 560),
-        (400, 516),
-        (348, 500),
+        (488, 298),
+        (508, 366),
+        (512, 450),
+        (522, 530),
+        (520, 584),
+        (500, 616),
+        (466, 618),
+        (440, 586),
+        (414, 540),
+        (350, 500),
         (310, 466),
         (304, 414),
     ]
@@ -142,21 +143,20 @@ def _goat(relief: Relief, side: int) -> None:
         groove=16,
         groove_width=11,
     )
-    ear = [(356, 370), (312, 314), (262, 286), (208, 284), (230, 332), (280, 374), (334, 400)]
+    ear = [(356, 370), (318, 318), (274, 292), (222, 292), (240, 336), (284, 374), (334, 400)]
     relief.add(_sided(spline(ear, True, (3,)), side), 24, "carved", base=16, step=10, groove=13)
-    relief.line(_sided(spline([(324, 354), (280, 324), (234, 302)]), side), 9, 6, raw=True)
+    relief.line(_sided(spline([(324, 358), (286, 330), (248, 308)]), side), 9, 6, raw=True)
     relief.eye(_sided([(426, 384)], side)[0], 29, 10)
     for line, depth, width in (
-        ([(458, 402), (476, 422), (486, 448)], 8, 5),
+        ([(458, 402), (474, 422), (482, 448)], 8, 5),
         ([(392, 372), (370, 378), (356, 398)], 8, 5),
-        ([(544, 582), (516, 580), (488, 556), (472, 528)], 10, 5),
-        ([(342, 456), (382, 480), (424, 474), (448, 442)], 8, 6.5),
-        ([(480, 330), (504, 400), (522, 470)], 6, 5),
+        ([(506, 596), (482, 594), (464, 576), (454, 552)], 10, 5),  # the mouth
+        ([(340, 408), (350, 446), (388, 484), (432, 528)], 8, 7),  # the jaw
+        ([(478, 330), (494, 400), (498, 470)], 6, 5),
     ):
         relief.line(_sided(spline(line), side), depth, width, raw=True)
-    relief.line(_sided(spiral((522, 536), 14, 4, 120, -190), side), 8, 3.8, taper=False, raw=True)
-    beard = curl((470, 604), 110, 44, 60, (32, 6), growth=1.4, sway=4)
-    relief.add(_sided(beard, side), 18, "carved", base=12, step=6, groove=8)
+    nostril = spline([(504, 534), (492, 546), (494, 562), (506, 566)])
+    relief.line(_sided(nostril, side), 9, 4.5, raw=True)
 
 
 def _bird(relief: Relief) -> None:
@@ -170,28 +170,21 @@ def _bird(relief: Relief) -> None:
         relief.add(
             brush(path, [30, 44, 54, 42]), 28, "ridge", reach=24, base=14, step=8, groove=12, groove_width=8
         )
-    body = [
-        (550, 520),
-        (592, 556),
-        (622, 630),
-        (622, 706),
-        (592, 766),
-        (550, 796),
-        (508, 766),
-        (478, 706),
-        (478, 630),
-        (508, 556),
-    ]
-    relief.add(spline(body, True), 66, power=0.44, base=40, step=12, groove=17, groove_width=11)
-    for row in range(5):  # feathers of the back
-        y = 610 + 36 * row
-        for x in (-44, 0, 44) if row % 2 else (-66, -22, 22, 66):
-            if abs(x) < 62 - 6 * abs(row - 2):
-                relief.line([(AXIS + x - 17, y), (AXIS + x, y + 18), (AXIS + x + 17, y)], 7, 4.5, taper=False)
-    band = [(AXIS - 52, 770), (AXIS, 796), (AXIS + 52, 770)]
+    # Seen from above: broad at the shoulders, narrow at the tail.
+    body = [(550, 536), (584, 560), (610, 616), (614, 676), (596, 734), (572, 780), (550, 800)]
+    body += [(2 * AXIS - x, y) for x, y in reversed(body[1:-1])]
+    relief.add(spline(body, True), 64, power=0.44, base=40, step=12, groove=17, groove_width=11)
+    t = np.radians(np.linspace(12, 168, 9))
+    for row in range(6):  # feathers of the back
+        for x in (-36, 0, 36) if row % 2 else (-18, 18):
+            centre = np.array([AXIS + x * (1 - 0.05 * row), 600 + 30 * row])
+            if abs(x) < 40 - 9 * max(0, row - 3):
+                relief.line(centre + 15 * np.c_[np.cos(t), np.sin(t)], 7, 4, taper=False, raw=True)
+    band = [(AXIS - 46, 776), (AXIS, 800), (AXIS + 46, 776)]
     relief.add(brush(band, [26, 32, 26]), 18, "carved", step=8, groove=10)
-    head = [(550, 420), (572, 446), (592, 486), (590, 532), (550, 562), (510, 532), (508, 486), (528, 446)]
-    relief.add(spline(head, True, (0,)), 42, "carved", base=50, step=12, groove=14, groove_width=9)
+    beak = [(550, 418), (566, 456), (580, 496), (550, 514), (520, 496), (534, 456)]
+    relief.add(spline(beak, True, (0,)), 30, "ridge", reach=14, base=50, step=10, groove=14, groove_width=9)
+    relief.add(ellipse((AXIS, 524), 38, 42), 34, "carved", base=50, step=12, groove=14, groove_width=9)
     for side in (1, -1):
-        relief.dot((AXIS + side * 22, 500), 9)
-    relief.line([(AXIS, 434), (AXIS, 458), (AXIS, 480)], 6, 4)
+        relief.dot((AXIS + side * 23, 508), 8)
+    relief.line([(AXIS, 514), (AXIS, 532), (AXIS, 548)], 5, 4)
