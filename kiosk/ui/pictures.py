@@ -114,25 +114,33 @@ class Pictures:
         self._cache.clear()
 
     def _work(self) -> None:
-        while True:
-            with self._news:
-                while not self._wishes and not self._closed:
-                    self._news.wait()
-                if self._closed:
-                    return
-                ticket = self._wishes.pop()
-                if ticket.cancelled:
-                    continue
-                self._busy += 1
-            try:
-                pixels = decode(ticket.path)
-            except OSError as error:
-                log.error("picture %s cannot be shown: %s", ticket.path, error)
-                pixels = None
-            with self._news:
-                self._busy -= 1
-                if pixels is not None:
-                    self._decoded.append((ticket, pixels))
+        while self._decode_newest():
+            pass
+
+    def _decode_newest(self) -> bool:
+        """Wait for a wish and decode it; False once closed.
+
+        One wish a call: a name of the waiting thread would hold the last wish, and with it a whole screen.
+        """
+        with self._news:
+            while not self._wishes and not self._closed:
+                self._news.wait()
+            if self._closed:
+                return False
+            ticket = self._wishes.pop()
+            if ticket.cancelled:
+                return True
+            self._busy += 1
+        try:
+            pixels = decode(ticket.path)
+        except OSError as error:
+            log.error("picture %s cannot be shown: %s", ticket.path, error)
+            pixels = None
+        with self._news:
+            self._busy -= 1
+            if pixels is not None:
+                self._decoded.append((ticket, pixels))
+        return True
 
     def _upload(self, _seconds: float) -> None:
         start = perf_counter()

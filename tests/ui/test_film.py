@@ -103,6 +103,18 @@ def test_seeks_where_the_slider_is_touched(film: Visit) -> None:
     assert player(film).state == "paused"
 
 
+def test_a_small_step_on_the_slider_seeks_too(film: Visit) -> None:
+    film.touch("play")
+    plays_until(film, 0.2)
+    film.touch("play")
+    box = film.target("seek").box
+    for share in (0.75, 0.6):
+        film.touch_at((box.left + box.width * share, box.centre[1]))
+        film.hall.until(
+            lambda share=share: abs(player(film).position - 2 * share) < 0.15, f"{share} of the film"
+        )
+
+
 def test_a_seek_before_the_first_frame_waits_for_it(film: Visit) -> None:
     """A player that has no frame yet crashes the process when it is told to seek."""
     box = film.target("seek").box

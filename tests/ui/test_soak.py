@@ -61,7 +61,6 @@ def resident_mb() -> float:
     return psutil.Process().memory_info().rss / 2**20
 
 
-@pytest.mark.xfail(reason="one film screen stays alive since records have more pictures; cause not found yet")
 def test_visits_leave_no_widget_behind(visit: Visit) -> None:
     for number in range(2):
         one_visit(visit, number)

@@ -78,6 +78,8 @@ class FilmScreen(Screen):
     def __init__(self, frame: Frame, view: FilmView) -> None:
         super().__init__(frame)
         self.view = view
+        self._follows = False
+        """True while the film itself moves the slider; any other move is the visitor's."""
         sizes, styles = frame.sizes, frame.styles
         self.player = FilmPlayer(view.file, view.duration, self._changed)
         margin = sizes.margin
@@ -208,9 +210,8 @@ class FilmScreen(Screen):
         self.player.volume = value
         self._mute.icon = "volume-high" if value > 0 else "volume-off"
 
-    def _sought(self, slider: Any, value: float) -> None:
-        # The film itself moves the slider too: only a visitor's move is far from where the film is.
-        if abs(value - self.player.position) > 0.75:
+    def _sought(self, _slider: Any, value: float) -> None:
+        if not self._follows:
             self.player.seek(value)
 
     # What the film does -------------------------------------------------------------------------
@@ -225,7 +226,9 @@ class FilmScreen(Screen):
             self.picture.show(player.texture, waiting=player.state in ("closed", "paused", "failed"))
             position = player.position
         if hasattr(self, "_seek"):
+            self._follows = True
             self._seek.value = min(position, self._seek.max)
+            self._follows = False
             self._play.icon = "pause" if player.state == "playing" else "play"
             self._clock.texture = render(
                 [f"{_clock(position)} / {_clock(self.view.duration)}"],
