@@ -5,6 +5,7 @@ import typer
 from kiosk.commands import (
     packs_check,
     packs_from_table,
+    packs_import,
     packs_inbox,
     packs_install,
     packs_labels,
@@ -21,6 +22,7 @@ app.command("check")(packs_check.check)
 app.command("status")(packs_status.status)
 app.command("preview")(packs_preview.preview)
 app.command("install")(packs_install.install)
+app.command("import")(packs_import.import_packs)
 app.command("list")(packs_install.list_packs)
 app.command("history")(packs_install.history)
 app.command("rollback")(packs_install.rollback)

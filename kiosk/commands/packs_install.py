@@ -44,7 +44,7 @@ def install(
             progress, bars = shown_progress(language)
             with bars:
                 outcome = take_in(settings, pack, progress, allow_downgrade=allow_downgrade)
-        _report(outcome, language)
+        tell_outcome(outcome, language)
         refused |= outcome.result not in ("shown", "unchanged")
     raise typer.Exit(NOT_SO if refused else FINE)
 
@@ -108,7 +108,7 @@ def rollback(
         progress, bars = shown_progress(language)
         with bars:
             outcome = roll_back(settings, pack, progress, to)
-    _report(outcome, language)
+    tell_outcome(outcome, language)
     raise typer.Exit(NOT_SO if outcome.result == "refused" else FINE)
 
 
@@ -122,7 +122,7 @@ def remove(pack: PackId, config: ConfigOption = CONFIG, language: LanguageOption
         progress, bars = shown_progress(language)
         with bars:
             outcome = take_off(settings, pack, progress)
-    _report(outcome, language)
+    tell_outcome(outcome, language)
     raise typer.Exit(NOT_SO if outcome.result == "refused" else FINE)
 
 
@@ -153,7 +153,7 @@ def _spoken(message: str, language: "Language") -> str:
     return told(message, language)
 
 
-def _report(outcome: "Outcome", language: "Language") -> None:
+def tell_outcome(outcome: "Outcome", language: "Language") -> None:
     """The problems, then how it ended in one sentence."""
     for problem in outcome.problems:
         typer.echo(problem.told(language))

@@ -40,7 +40,7 @@ def put_away(delivery: Delivery, config: Config, deliveries: Deliveries) -> Deli
         else:
             folder = inbox / (ACCEPTED if report.accepted else REJECTED)
             folder.mkdir(exist_ok=True)
-            place = _free(folder, delivery.name)
+            place = free_name(folder, delivery.name)
             delivery = deliveries.save(delivery, place=f"{folder.name}/{place}")
             rename_new(drop, folder / place)
             moved = True
@@ -65,7 +65,7 @@ def write_aside(report: Report, name: str, data: Path, language: Language) -> Pa
     """Write a report into ``data/reports``; its path without the endings. Raises OSError."""
     folder = data / "reports"
     folder.mkdir(parents=True, exist_ok=True)
-    stem = folder / report_stem(_free(folder, name))
+    stem = folder / report_stem(free_name(folder, name))
     write_both(report, stem, language)
     return stem
 
@@ -80,7 +80,7 @@ def _split(name: str) -> tuple[str, str]:
     return (name[:-4], name[-4:]) if name.lower().endswith(".zip") else (name, "")
 
 
-def _free(folder: Path, name: str) -> str:
+def free_name(folder: Path, name: str) -> str:
     """The name, or ``name (2)`` …, such that neither it nor its reports are there yet."""
     stem, ending = _split(name)
     while len(os.fsencode(stem)) > _MOST_BYTES:

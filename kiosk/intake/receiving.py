@@ -6,8 +6,8 @@ delivery ends in a Problem; only our own disk raises errors. No link is followed
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -54,18 +54,31 @@ def receive(source: Path, aside: Path, limits: Limits, origin: str) -> Folder | 
         with _reading(origin):
             before = mark_of(source)
             taken = _from_folder if _is_folder(source) else _from_zip
-        received = taken(source, aside, limits, origin)
+        received = _or_why_not(taken, source, aside, limits, origin)
         with _reading(origin):
+            # The fingerprint of a stick that was pulled would only say that something has changed.
+            source.lstat()
             changed = mark_of(source) != before
     except _NotRead as error:
-        received, changed = Refused("unread", (error.problem,)), False
-        with suppress(OSError):
-            changed = mark_of(source) != before
+        return Refused("unread", (error.problem,))
     if changed:
         message = say("The pack changed while it was copied.")
         hint = say("Wait until all of it is there.")
         return Refused("changing", (Problem(Path(origin), None, "", "still-changing", message, hint),))
     return received
+
+
+def _or_why_not(
+    taken: Callable[[Path, Path, Limits, str], Folder | Refused],
+    source: Path,
+    aside: Path,
+    limits: Limits,
+    origin: str,
+) -> Folder | Refused:
+    try:
+        return taken(source, aside, limits, origin)
+    except _NotRead as error:
+        return Refused("unread", (error.problem,))
 
 
 def seen_from(origin: str, root: Path, problems: Sequence[Problem]) -> tuple[Problem, ...]:

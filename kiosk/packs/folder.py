@@ -86,7 +86,7 @@ def packs_in(folder: Path, deepest: int = 2) -> list[Path]:
 
     Raises OSError.
     """
-    if _is_file(folder / "pack.yaml"):
+    if is_pack(folder):
         return [folder]
     if not deepest:
         return []
@@ -96,6 +96,14 @@ def packs_in(folder: Path, deepest: int = 2) -> list[Path]:
         if entry.is_dir(follow_symlinks=False)
         for pack in packs_in(Path(entry.path), deepest - 1)
     ]
+
+
+def is_pack(folder: Path) -> bool:
+    """Whether there is a ``pack.yaml`` in a folder, and no link called so. Raises OSError."""
+    try:
+        return stat.S_ISREG((folder / "pack.yaml").lstat().st_mode)
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return False
 
 
 def entries_of(folder: Path) -> list["os.DirEntry[str]"]:
@@ -172,13 +180,6 @@ def check_file_name(wanted: str, folder: Folder, place: Place, path: FieldPath) 
 def _kind(name: str) -> str:
     ending = name.rpartition(".")[2].lower()
     return "picture" if ending in ("jpg", "jpeg", "png", "webp") else ending
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return stat.S_ISREG(path.lstat().st_mode)
-    except (FileNotFoundError, NotADirectoryError, PermissionError):
-        return False
 
 
 def _is_utf8(name: str) -> bool:
