@@ -27,7 +27,14 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from kiosk.plain_yaml_errors import explain_encoding, explain_syntax, refusal
+from kiosk.plain_yaml_errors import (
+    QUOTES,
+    explain_encoding,
+    explain_other_file,
+    explain_syntax,
+    odd_quotes,
+    refusal,
+)
 from kiosk.problems import Problem
 
 MAX_BYTES = 1_000_000
@@ -38,7 +45,8 @@ MAX_PROBLEMS = 50
 Step = str | int
 FieldPath = Sequence[Step]
 
-_MAYBE_NOT_TEXT = frozenset("-+.0123456789~nNtTfF")
+_LOOK_CLOSER = frozenset("-+.0123456789~nNtTfF" + "".join(QUOTES))
+"""A plain value that begins otherwise is a text and nothing else."""
 _CONSTANTS: dict[str, Any] = {
     "~": None,
     "null": None,
@@ -111,6 +119,9 @@ def read_yaml(path: Path, shown: Path) -> tuple[Document | None, tuple[Problem, 
 
 def parse_bytes(raw: bytes, shown: Path) -> tuple[Document | None, tuple[Problem, ...]]:
     """Like :func:`read_yaml`, for the first ``MAX_BYTES + 1`` bytes of a file."""
+    other = explain_other_file(shown, raw)
+    if other is not None:
+        return None, (other,)
     if len(raw) > MAX_BYTES:
         return None, (refusal(shown, None, "", "too-large"),)
     try:
@@ -135,7 +146,9 @@ def parse_yaml(text: str, shown: Path) -> tuple[Document | None, tuple[Problem, 
     except Refused as refused:
         return None, (*problems, refused.problem)
     except yaml.YAMLError as error:
-        return None, (*problems, explain_syntax(shown, text, error))
+        explained = explain_syntax(shown, text, error)
+        told = any((each.code, each.line) == (explained.code, explained.line) for each in problems)
+        return None, tuple(problems) if told else (*problems, explained)
     return document, tuple(problems)
 
 
@@ -170,7 +183,10 @@ def _build(text: str, shown: Path, report: Callable[[Problem], None]) -> Documen
                     report(refusal(shown, line, where, "duplicate-key", key=short(value), first=first + 1))
                 key = value
                 continue
-            if event.implicit[0] and (not value or value[0] in _MAYBE_NOT_TEXT):
+            if event.implicit[0] and (not value or value[0] in _LOOK_CLOSER):
+                curly = odd_quotes(value, key if is_map else None)
+                if curly:
+                    report(refusal(shown, event.start_mark.line, dotted(path()), curly, sign=value[0]))
                 try:
                     value = _resolve(value)
                 except ValueError:

@@ -5,10 +5,16 @@ from pathlib import Path
 
 import yaml
 
+from kiosk.languages import LANGUAGES
 from kiosk.messages import NOTHING, Message, quoted, say
-from kiosk.problems import Problem
+from kiosk.problems import Problem, Severity
 
 _TAB_INDENT = re.compile(r"^ *\t")
+_ENCLOSING = {"“": "”“", "”": "”", "„": "“”", "«": "»", "「": "」", "『": "』"}
+QUOTES = tuple(_ENCLOSING)
+"""Printers' quotation marks, which office programs type for straight ones and YAML takes for letters."""
+#: A text in such marks with something in it that YAML understands.
+_CURLY_TEXT = re.compile(r"(?:: |- |[\[{,] *)[“”„«「『][^“”»」』]*(?:: |:$| #|[,\[\]{}])")
 _FULLWIDTH_COLON = re.compile(r"^\s*(- )?[A-Za-z_]+：")
 
 #: libyaml's words -> (our code, message, hint).
@@ -97,6 +103,10 @@ _REFUSALS: dict[str, tuple[Message, Message]] = {
                say("Write the value out in full; if the sign belongs to the text, put the text in quotes.")),
     "tag": (say("A value begins with `{sign}`, which YAML reads as a type."),
             say("Leave it out; if the `!` belongs to the text, put the text in quotes.")),
+    "curly-quotes": (say("The text begins with {sign} and ends early: YAML knows only straight quotes."),
+                     say('Put straight ones around the whole text: `"…"`.')),
+    "quotes-shown": (say("The sign {sign} belongs to the value: YAML knows only straight quotation marks."),
+                     say('Type `"` for both of them, or leave them out.')),
     "merge-key": (say("The key `<<` copies other values in here."), say("Write the values out in full.")),
     "duplicate-key": (say("`{key}` stands here twice, first on line {first}."), say("Keep one of the two.")),
     "long-number": (say("A number of more than {most} digits."),
@@ -113,7 +123,55 @@ _REFUSALS: dict[str, tuple[Message, Message]] = {
 def refusal(shown: Path, line: int | None, where: str, code: str, **facts: object) -> Problem:
     """A problem of valid YAML; ``line`` counts from 0, as libyaml's do."""
     message, hint = _REFUSALS[code]
-    return Problem(shown, None if line is None else line + 1, where, code, message.filled(**facts), hint)
+    severity: Severity = "warning" if code == "quotes-shown" else "error"
+    number = None if line is None else line + 1
+    return Problem(shown, number, where, code, message.filled(**facts), hint, severity)
+
+
+def odd_quotes(value: str, field: str | None) -> str:
+    """What is wrong with a value outside straight quotation marks: a code, or nothing.
+
+    ``field`` is its name, None in a list. A text for visitors may stand in such marks, a number may not.
+    """
+    if not value or value[0] not in _ENCLOSING:
+        return ""
+    closing = [at for at, char in enumerate(value) if at and char in _ENCLOSING[value[0]]]
+    if not closing:
+        return "curly-quotes"
+    whole = closing[0] == len(value) - 1
+    return "quotes-shown" if whole and field is not None and field not in LANGUAGES else ""
+
+
+#: First bytes of what is no text at all -> what it is, and a sign further on that tells it from its like.
+_OTHER_FILES: tuple[tuple[bytes, bytes, Message], ...] = (
+    (b"PK\x03\x04", b"xl/", say("an Excel workbook")),
+    (b"PK\x03\x04", b"word/", say("a Word document")),
+    (b"PK\x03\x04", b"opendocument.spreadsheet", say("an OpenDocument spreadsheet")),
+    (b"PK\x03\x04", b"opendocument", say("an OpenDocument text")),
+    (b"PK\x03\x04", b".iwa", say("a document of Pages or Numbers")),
+    (b"PK\x03\x04", b"", say("an archive")),
+    (b"\xd0\xcf\x11\xe0", b"W\0o\0r\0k\0b\0o\0o\0k", say("an Excel workbook")),
+    (b"\xd0\xcf\x11\xe0", b"", say("a Word document")),
+    (b"{\\rtf", b"", say("a document of an office program (RTF)")),
+    (b"%PDF", b"", say("a PDF")),
+    (b"<!DOCTYPE", b"", say("a web page")),
+    (b"<html", b"", say("a web page")),
+    (b"\xff\xd8\xff", b"", say("a picture")),
+    (b"\x89PNG", b"", say("a picture")),
+)
+
+
+def explain_other_file(shown: Path, raw: bytes) -> Problem | None:
+    """A file of another program that is called YAML; None for what may be text."""
+    if raw[:64] == b"\0" * 64:
+        message = say("The file begins with zeros only: it was not copied whole.")
+        return Problem(shown, None, "", "not-yaml", message, say("Copy it again from where it came."))
+    for begins, sign, what in _OTHER_FILES:
+        if raw.startswith(begins) and sign in raw:
+            message = say("This is {what}, whatever it is called; the kiosk reads plain text.", what=what)
+            hint = say("Copy the texts into a new file in a text editor, and save it as UTF-8.")
+            return Problem(shown, None, "", "not-yaml", message, hint)
+    return None
 
 
 def explain_syntax(shown: Path, text: str, error: yaml.YAMLError) -> Problem:
@@ -143,6 +201,15 @@ def explain_syntax(shown: Path, text: str, error: yaml.YAMLError) -> Problem:
                 say("The field's name ends with a full-width colon “：”."),
                 say("Write a plain colon and a space: `field: value`."),
             )
+    if lines and _CURLY_TEXT.search(lines[line]):
+        return Problem(
+            shown,
+            line + 1,
+            "",
+            "curly-quotes",
+            say("A text stands in curly or angular quotation marks here; YAML knows only straight ones."),
+            say('Put straight ones around the whole text: `"…"`.'),
+        )
     for sign, code, message, hint in _SYNTAX:
         if sign in words:
             return Problem(shown, line + 1, "", code, message, hint)

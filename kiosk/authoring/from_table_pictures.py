@@ -4,7 +4,8 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.media.probe import MediaError, probe_image
+from kiosk.media.faults import MediaError
+from kiosk.media.probe import probe_image
 from kiosk.messages import Message, say
 
 _ENDINGS = (".jpg", ".jpeg", ".png", ".webp")

@@ -111,7 +111,7 @@ def read_pack_texts(root: Path) -> PackTexts:
     files: dict[str, type[Model]] = {}
     found: list[PackText] = []
     records: list[tuple[int, str, list[PackText]]] = []
-    for name in folder.files:
+    for name in sorted(folder.decomposed.get(file, file) for file in folder.files):
         if name == "pack.yaml":
             manifest, _, told_problems = read_model(Pack, root / name)
             problems += errors(told_problems)

@@ -11,11 +11,13 @@ from typing import Any, Literal, get_origin
 from kiosk.authoring.field_names import name_of
 from kiosk.explain import models_in
 from kiosk.languages import LANGUAGES, Language
-from kiosk.media.probe import MediaError, probe_image
+from kiosk.media.faults import MediaError
+from kiosk.media.probe import probe_image
 from kiosk.messages import NAMELESS, NOTHING, Message, Name, coded, reason, say
 from kiosk.packs.folder import Folder, is_record, list_folder
+from kiosk.packs.layout import no_pack
 from kiosk.packs.model import Captions, Film, Image, Model, ObjectRecord, Pack, Text
-from kiosk.packs.reader import no_pack, read_model
+from kiosk.packs.reader import read_model
 from kiosk.packs.terms import KINDS
 from kiosk.packs.texts import HAN, WORDS, measured
 from kiosk.plain_yaml import FieldPath, read_yaml
@@ -116,7 +118,7 @@ def read_status(root: Path) -> PackStatus:
 
 def _part(model: type[Model], file: str, folder: Folder) -> tuple[Part, int]:
     """One file, and its place in the gallery."""
-    _, place, problems = read_model(model, folder.root / file)
+    _, place, problems = read_model(model, folder.path(file))
     wrong = tuple(errors(problems))
     if place is None:
         return Part(file, NAMELESS, (), wrong), 0
@@ -229,7 +231,7 @@ def _picture(value: object, folder: Folder, path: FieldPath) -> Row:
     if not isinstance(value, str) or value not in folder.files:
         return _no_file(value, path)
     try:
-        facts = probe_image(folder.root / value, decode=False)
+        facts = probe_image(folder.path(value), decode=False)
     except MediaError as error:
         return Row(name_of(path), {}, say("`{file}`: {problem}", file=value, problem=error.reason), True)
     except OSError as error:

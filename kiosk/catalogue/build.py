@@ -12,7 +12,7 @@ from kiosk.catalogue.freshness import BuildResult
 from kiosk.catalogue.write import write_catalogue
 from kiosk.config import Config
 from kiosk.errors import StorageError
-from kiosk.media.derive import PictureError
+from kiosk.media.faults import MediaError
 from kiosk.packs.reader import count_records, read_hall, read_packs
 from kiosk.packs.store import Store
 from kiosk.problems import Problem
@@ -154,7 +154,7 @@ def _choose(
 
 def _make_pictures(
     data: Path, good: Mapping[str, Candidate], progress: Progress, aside: Path
-) -> dict[str, PictureError]:
+) -> dict[str, MediaError]:
     pictures = exhibits.pictures_to_make(good.values(), data)
     needed = exhibits.bytes_needed(good.values(), pictures)
     if not has_space(data, needed):

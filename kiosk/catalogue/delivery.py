@@ -145,7 +145,8 @@ def _read_kept_hall(store: Store, digest: str) -> HallReading | None:
 
 def _keep(store: Store, pack: LoadedPack) -> Version:
     folder, _ = list_folder(pack.root)
-    return store.keep(pack.manifest.id, pack.root, filter(_READ.fullmatch, folder.files), pack.files)
+    texts = filter(_READ.fullmatch, folder.files)
+    return store.keep(pack.manifest.id, pack.root, texts, pack.files, folder.decomposed)
 
 
 def _unreadable(root: Path, error: OSError) -> Problem:

@@ -7,8 +7,8 @@ from kiosk.catalogue.delivery import Candidate
 from kiosk.catalogue.editions import derivative_folder
 from kiosk.catalogue.write import Exhibit
 from kiosk.media import derive
-from kiosk.media.derive import Medium, PictureError
-from kiosk.media.probe import SAVE_AGAIN
+from kiosk.media.derive import Medium
+from kiosk.media.faults import MediaError
 from kiosk.packs.reader import read_pack
 from kiosk.packs.store import TEXTS
 from kiosk.problems import Problem, errors
@@ -46,13 +46,13 @@ def bytes_needed(candidates: Iterable[Candidate], pictures: Mapping[str, Path]) 
 
 def make_pictures(
     pictures: dict[str, Path], data: Path, aside: Path, done: Callable[[], None]
-) -> dict[str, PictureError]:
+) -> dict[str, MediaError]:
     """Make derivatives; returns those that cannot be made. Raises OSError when the disk cannot take them."""
     made = derive.derive_all(pictures, lambda key: derivative_folder(data, key), aside, done)
-    return {key: result for key, result in made.items() if isinstance(result, PictureError)}
+    return {key: result for key, result in made.items() if isinstance(result, MediaError)}
 
 
-def broken_pictures(candidate: Candidate, failed: dict[str, PictureError]) -> tuple[Problem, ...]:
+def broken_pictures(candidate: Candidate, failed: dict[str, MediaError]) -> tuple[Problem, ...]:
     """What to tell of a pack some of whose pictures could not be made; nothing when all could."""
     reasons = {
         file: failed[key]
@@ -91,12 +91,5 @@ def _key(candidate: Candidate, file: str) -> str:
     return derive.key_of(candidate.version.media[file].digest)
 
 
-def _broken(file: Path, error: PictureError) -> Problem:
-    return Problem(
-        file,
-        None,
-        "",
-        "not-an-image",
-        error.reason,
-        SAVE_AGAIN,
-    )
+def _broken(file: Path, error: MediaError) -> Problem:
+    return Problem(file, None, "", error.code, error.reason, error.hint)

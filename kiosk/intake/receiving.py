@@ -106,8 +106,8 @@ def _from_folder(source: Path, aside: Path, _limits: Limits, origin: str) -> Fol
     target = fresh_folder(aside / "delivered")
     for name, size in folder.files.items():
         (target / name).parent.mkdir(parents=True, exist_ok=True)
-        _copy(root / name, target / name, size, str(Path(origin) / name))
-    return replace(folder, root=target)
+        _copy(folder.path(name), target / name, size, str(Path(origin) / name))
+    return replace(folder, root=target, decomposed={})
 
 
 def _from_zip(source: Path, aside: Path, limits: Limits, origin: str) -> Folder | Refused:

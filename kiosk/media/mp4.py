@@ -1,42 +1,78 @@
 """The boxes of an MP4 file: enough to say what is in it before a decoder sees it."""
 
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import dataclass
 from typing import BinaryIO
 
 _INSIDE = frozenset((b"moov", b"trak", b"mdia", b"minf", b"stbl"))
 _MOST_BOXES = 10_000
 _NAMES = {
     "avc1": "H.264", "avc3": "H.264", "hev1": "H.265 (HEVC)", "hvc1": "H.265 (HEVC)", "av01": "AV1",
-    "vp09": "VP9", "mp4v": "MPEG-4 Part 2", "apch": "ProRes", "apcn": "ProRes", "jpeg": "Motion JPEG",
+    "vp08": "VP8", "vp09": "VP9", "mp4v": "MPEG-4 Part 2", "apch": "ProRes", "apcn": "ProRes",
+    "apcs": "ProRes", "apco": "ProRes", "ap4h": "ProRes", "jpeg": "Motion JPEG", "mjpa": "Motion JPEG",
+    "dvh1": "Dolby Vision", "dvhe": "Dolby Vision", "AVdn": "DNxHD", "mp4a": "AAC", "ac-3": "AC-3",
+    "ec-3": "E-AC-3", "Opus": "Opus", ".mp3": "MP3", "alac": "ALAC", "fLaC": "FLAC", "sowt": "PCM",
+    "twos": "PCM", "lpcm": "PCM", "in24": "PCM", "samr": "AMR",
 }  # fmt: skip
 
 
-def is_mp4(path: Path) -> bool:
-    """True when the file begins as an MP4 container does."""
-    with path.open("rb") as file:
-        head = file.read(12)
-    return len(head) == 12 and head[4:8] == b"ftyp"
+@dataclass(frozen=True, slots=True)
+class Track:
+    """Pictures or sound, as the container describes them."""
+
+    codec: str
+    """``H.264`` and ``AAC`` for those that the kiosk plays."""
+    width: int = 0
+    """Pixels, before the film is turned; 0 for sound."""
+    height: int = 0
 
 
-def video_codecs(path: Path) -> tuple[str, ...]:
-    """Names of the codecs of its video tracks, ``H.264`` for one that the kiosk plays.
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What is in a file."""
 
-    Empty when there is no video track, or when the file is damaged.
-    """
-    size = path.stat().st_size
-    with path.open("rb") as file:
-        found = []
-        for handler, entry in _tracks(file, size):
-            if handler == b"vide":
-                code = entry.decode("latin-1")
-                found.append(_NAMES.get(code, code))
-    return tuple(found)
+    pictures: tuple[Track, ...]
+    sounds: tuple[Track, ...]
+    has_index: bool
+    """The list of where every picture lies; a camera writes it last."""
+    missing: int
+    """Bytes that should follow the end of the file."""
 
 
-def _tracks(file: BinaryIO, size: int) -> Iterator[tuple[bytes, bytes]]:
-    """Handler (``vide``, ``soun``) and sample entry (``avc1``) of each track, in the file's order."""
+def is_mp4(head: bytes) -> bool:
+    """True when a file begins as an MP4 container does."""
+    return len(head) >= 12 and head[4:8] == b"ftyp"
+
+
+def read_layout(file: BinaryIO, size: int) -> Layout:
+    """Read the boxes of an open file of ``size`` bytes. Raises OSError only."""
+    pictures, sounds = [], []
+    missing, has_index = 0, False
     handler = b""
+    for kind, start, length, short in _boxes(file, size):
+        missing = max(missing, short)
+        if kind == b"moov":
+            has_index = True
+        elif kind == b"hdlr":
+            described = _read(file, start, 12)
+            # QuickTime has a second one in each track, of where the data lie.
+            handler = handler if described[4:8] == b"dhlr" else described[8:12]
+        elif kind == b"stsd" and handler in (b"vide", b"soun"):
+            # Version, count, then the first entry: its length, its name, and for pictures their size.
+            entry = _read(file, start + 8, min(36, length))
+            code = entry[4:8].decode("latin-1")
+            codec = _NAMES.get(code, code)
+            if handler == b"vide":
+                sides = entry[32:36].ljust(4, b"\0")
+                pictures.append(Track(codec, int.from_bytes(sides[:2]), int.from_bytes(sides[2:])))
+            else:
+                sounds.append(Track(codec))
+    return Layout(tuple(pictures), tuple(sounds), has_index, missing)
+
+
+def _boxes(file: BinaryIO, size: int) -> Iterator[tuple[bytes, int, int, int]]:
+    """Kind, start and length of what is in each box, in the file's order; and how many bytes of it lie beyond
+    the end of the file."""
     pending = [(0, size)]
     for _ in range(_MOST_BOXES):
         if not pending:
@@ -44,21 +80,24 @@ def _tracks(file: BinaryIO, size: int) -> Iterator[tuple[bytes, bytes]]:
         start, end = pending.pop()
         if end - start < 8:
             continue
-        file.seek(start)
-        header = file.read(16)
+        header = _read(file, start, 16)
         length, kind, body = int.from_bytes(header[:4]), header[4:8], start + 8
         if length == 1:
             length, body = int.from_bytes(header[8:16]), start + 16
         elif length == 0:
             length = end - start
-        if length < body - start or start + length > end:
+        if length < body - start:
+            continue
+        if start + length > end:
+            if end == size:
+                yield kind, body, end - body, start + length - end
             continue
         pending.append((start + length, end))
         if kind in _INSIDE:
             pending.append((body, start + length))
-        elif kind == b"hdlr":
-            file.seek(body + 8)
-            handler = file.read(4)
-        elif kind == b"stsd":
-            file.seek(body + 12)
-            yield handler, file.read(4)
+        yield kind, body, start + length - body, 0
+
+
+def _read(file: BinaryIO, start: int, count: int) -> bytes:
+    file.seek(start)
+    return file.read(count)

@@ -1,7 +1,12 @@
 """Sizes of derivatives, in pixels: what is made of pictures, and what the screens ask for."""
 
-DERIVE_VERSION = 1
+DERIVE_VERSION = 2
 """Raise it whenever the same file would now give other derivatives."""
+
+MOST_PIXELS = 120_000_000
+"""Width x height of a pack's picture; 120 megapixels take 500 MB while they are worked on."""
+MOST_SIDE = 40_000
+"""Longer side of a pack's picture; a line of a hundred million pixels would become a million tiles."""
 
 CARD_WIDTHS = (200, 240, 280, 320, 360, 400, 480, 560, 640, 800)
 """Widths of the 4:3 cards; drawn at exactly one of these, which is fast and sharp."""

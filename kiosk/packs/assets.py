@@ -5,8 +5,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kiosk.catalogue.rows import Cue
-from kiosk.media.probe import FilmFacts, ImageFacts, MediaError, probe_film, probe_image, read_captions
-from kiosk.messages import reason, say
+from kiosk.media.captions import read_captions
+from kiosk.media.faults import MediaError
+from kiosk.media.films import FilmFacts, conversion, probe_film
+from kiosk.media.probe import ImageFacts, probe_images
+from kiosk.messages import both, coded, reason, say
 from kiosk.packs.folder import Folder, check_file_name
 from kiosk.packs.model import Film, Image, Model, ObjectRecord
 from kiosk.packs.place import Place
@@ -69,22 +72,27 @@ class AssetReader:
         films: dict[str, FilmFacts] = {}
         captions: dict[str, tuple[Cue, ...]] = {}
         problems: list[Problem] = []
+        images = sorted(file for file, (kind, _, _) in self.named.items() if kind == "image")
+        for file, found in zip(
+            images, probe_images([*map(self.folder.path, images)], self.decode), strict=True
+        ):
+            _, place, where = self.named[file]
+            if isinstance(found, ImageFacts):
+                pictures[file] = found
+                problems += _check_image(file, found, place, where)
+            else:
+                problems.append(_media_problem(file, found, place, where))
         for file, (kind, place, where) in sorted(self.named.items()):
-            path = self.folder.root / file
+            path = self.folder.path(file)
             try:
-                if kind == "image":
-                    pictures[file] = probe_image(path, self.decode)
-                elif kind == "film":
+                if kind == "film":
                     films[file] = probe_film(path)
-                    problems += _check_film(file, films[file], place, where)
-                else:
+                    problems += _check_film(path, films[file], place, where)
+                elif kind == "captions":
                     captions[file] = read_captions(path)
                     problems += _check_cues(captions[file], path, place, where)
-            except MediaError as error:
-                problems.append(_media_problem(error, place, where))
-            except OSError as error:
-                message = say("`{file}` cannot be read: {reason}.", file=file, reason=reason(error))
-                problems.append(place.error(where, "unreadable", message))
+            except (MediaError, OSError) as error:
+                problems.append(_media_problem(file, error, place, where))
         problems += self._check_ends(films, captions)
         return Assets(pictures, films, captions), problems
 
@@ -125,15 +133,28 @@ def assets_of(model: Model) -> Iterator[tuple[FieldPath, str, str]]:
                             yield (name, index, "captions", language), "captions", file
 
 
-def _media_problem(error: MediaError, place: Place, where: FieldPath) -> Problem:
+def _media_problem(file: str, error: MediaError | OSError, place: Place, where: FieldPath) -> Problem:
     """A problem of the record that names the file; of the file itself where its line is known."""
+    if isinstance(error, OSError):
+        message = say("`{file}` cannot be read: {reason}.", file=file, reason=reason(error))
+        return place.error(where, "unreadable", message)
     if error.line is not None:
         return Problem(error.path, error.line, "", error.code, error.reason, error.hint, title=place.title)
     message = say("`{file}`: {problem}", file=error.path.name, problem=error.reason)
     return place.error(where, error.code, message, error.hint)
 
 
-def _check_film(file: str, facts: FilmFacts, place: Place, where: FieldPath) -> Iterator[Problem]:
+def _check_image(file: str, facts: ImageFacts, place: Place, where: FieldPath) -> Iterator[Problem]:
+    if facts.moving:
+        yield place.warning(
+            where,
+            "picture-moves",
+            say("`{file}` holds several pictures that move; only the first is shown.", file=file),
+            say("To show the movement, deliver it as a film (MP4)."),
+        )
+
+
+def _check_film(path: Path, facts: FilmFacts, place: Place, where: FieldPath) -> Iterator[Problem]:
     long, short = sorted((facts.width, facts.height), reverse=True)
     if long > HD[0] or short > HD[1]:
         yield place.warning(
@@ -141,11 +162,22 @@ def _check_film(file: str, facts: FilmFacts, place: Place, where: FieldPath) -> 
             "film-large",
             say(
                 "`{file}` is {width} × {height}; a small computer may not play that smoothly.",
-                file=file,
+                file=path.name,
                 width=facts.width,
                 height=facts.height,
             ),
-            say("Export it with 1920 × 1080."),
+            both(say("Export it with 1920 × 1080."), conversion(path)),
+        )
+    if facts.silenced:
+        yield place.warning(
+            where,
+            "film-sound",
+            say(
+                "The sound of `{file}` is coded as {codec}; the kiosk plays it without sound.",
+                file=path.name,
+                codec=coded([facts.silenced]),
+            ),
+            conversion(path, fits=long <= HD[0] and short <= HD[1]),
         )
 
 

@@ -1,14 +1,12 @@
 """The files of a pack, wherever they lie: in a folder, or in a zip (``signed_zip``)."""
 
-import unicodedata
 from collections.abc import Collection, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from kiosk.messages import say
-from kiosk.packs.folder import list_folder
+from kiosk.packs.folder import Folder, list_folder
 from kiosk.problems import Problem
 
 
@@ -49,24 +47,15 @@ class FolderContents:
     """A pack in a folder."""
 
     root: Path
-    files: Mapping[str, str]
-    """Name -> as it stands on the disk."""
+    files: Mapping[str, int]
     problems: tuple[Problem, ...]
+    folder: Folder
 
     @classmethod
     def of(cls, root: Path) -> "FolderContents":
         """Raises OSError when the folder cannot be listed."""
         folder, problems = list_folder(root)
-        files: dict[str, str] = {}
-        twice: list[Problem] = []
-        for found in folder.files:
-            name = unicodedata.normalize("NFC", found)
-            if name in files:
-                message = say("`{one}` and `{other}` are one name.", one=name, other=found)
-                hint = say("Give one of them another name.")
-                twice.append(Problem(root / found, None, "", "file-name", message, hint))
-            files[name] = found
-        return cls(root, files, (*problems, *twice))
+        return cls(root, folder.files, problems, folder)
 
     def open(self, name: str) -> AbstractContextManager[Readable]:
-        return (self.root / self.files[name]).open("rb")
+        return self.folder.path(name).open("rb")

@@ -5,7 +5,7 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kiosk.messages import say
@@ -35,11 +35,17 @@ class Folder:
 
     root: Path
     files: Mapping[str, int]
-    """Name inside the pack, with ``/``, -> bytes."""
+    """Name inside the pack, with ``/``, in composed characters (NFC) as keyboards type them, -> bytes."""
     folded: Mapping[str, str]
     """Name without the difference of upper and lower case -> name."""
     links: frozenset[str]
     """Symbolic links, which are never followed."""
+    decomposed: Mapping[str, str] = field(default_factory=dict)
+    """Name -> the same as it stands on the disk, of names that a Mac has taken apart (NFD)."""
+
+    def path(self, name: str) -> Path:
+        """Where a file lies, to be opened."""
+        return self.root / self.decomposed.get(name, name)
 
 
 def is_litter(name: str) -> bool:
@@ -50,6 +56,7 @@ def is_litter(name: str) -> bool:
 def list_folder(root: Path) -> tuple[Folder, tuple[Problem, ...]]:
     """Raises OSError when the folder itself cannot be listed; what lies in it can only be a problem."""
     files: dict[str, int] = {}
+    decomposed: dict[str, str] = {}
     links: list[str] = []
     problems: list[Problem] = []
     waiting = [""]
@@ -74,11 +81,17 @@ def list_folder(root: Path) -> tuple[Folder, tuple[Problem, ...]]:
             elif entry.is_dir():
                 waiting.append(name + "/")
             elif entry.is_file():
-                files[name] = entry.stat().st_size
+                composed = unicodedata.normalize("NFC", name)
+                if composed in files:
+                    problems.append(_same_name(root / name, composed, name))
+                    decomposed.pop(composed, None)
+                files[composed] = entry.stat().st_size
+                if composed != name:
+                    decomposed[composed] = name
             else:
                 problems.append(refused(root / name, "not-a-file"))
     folded = {_folded(name): name for name in files}
-    return Folder(root, dict(sorted(files.items())), folded, frozenset(links)), tuple(problems)
+    return Folder(root, dict(sorted(files.items())), folded, frozenset(links), decomposed), tuple(problems)
 
 
 def packs_in(folder: Path, deepest: int = 2) -> list[Path]:
@@ -122,6 +135,11 @@ def entries_of(folder: Path) -> list["os.DirEntry[str]"]:
 def refused(path: Path, code: str) -> Problem:
     message, hint = _REFUSALS[code]
     return Problem(path, None, "", code, message, hint)
+
+
+def _same_name(path: Path, one: str, other: str) -> Problem:
+    message = say("`{one}` and `{other}` are one name.", one=one, other=other)
+    return Problem(path, None, "", "file-name", message, say("Give one of them another name."))
 
 
 def is_record(name: str) -> bool:
@@ -183,7 +201,11 @@ def _kind(name: str) -> str:
 
 
 def _is_utf8(name: str) -> bool:
-    return not any("\ud800" <= char <= "\udfff" for char in name)
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _folded(name: str) -> str:

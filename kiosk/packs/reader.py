@@ -4,7 +4,6 @@ A pack is either good (``pack`` is there, warnings at most) or it is not (``pack
 problems say why); there is no half of a pack.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,10 +12,11 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from kiosk.explain import explain
-from kiosk.messages import coded, say
+from kiosk.messages import say
 from kiosk.packs.assets import AssetReader, Assets
 from kiosk.packs.checks import check_manifest, check_record
-from kiosk.packs.folder import Folder, is_record, list_folder
+from kiosk.packs.folder import is_record, list_folder
+from kiosk.packs.layout import check_layout, no_pack, unused
 from kiosk.packs.model import Centre, Model, ObjectRecord, Pack, Terms
 from kiosk.packs.place import Place
 from kiosk.packs.references import Reference, lost, lost_neighbours, references_of, split
@@ -25,9 +25,6 @@ from kiosk.packs.terms import KINDS, read_term_files, read_terms
 from kiosk.packs.texts import check_texts
 from kiosk.plain_yaml import read_yaml
 from kiosk.problems import Problem, errors, unreadable
-
-#: Models and turns of objects, which no record names yet: media/bowl.glb, media/bowl-turn/00.jpg …
-_FOR_LATER = re.compile(r"media/[^/]+\.glb|media/[^/]+-turn/\d\d\.jpg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +120,10 @@ def read_pack(
     if "pack.yaml" not in folder.files:
         return PackReading(root, None, _sorted([*found, no_pack(folder)]), Summary(root))
     problems = list(found)
-    problems += _check_layout(folder)
+    problems += check_layout(folder)
 
     own_terms, bad_keys, found = read_term_files(
-        root / name for name in folder.files if name.startswith("terms/")
+        folder.path(name) for name in folder.files if name.startswith("terms/")
     )
     problems += found
     terms = merged(hall_terms, own_terms)
@@ -146,7 +143,7 @@ def read_pack(
     for name in folder.files:
         if not is_record(name):
             continue
-        path = root / name
+        path = folder.path(name)
         ids.add(path.stem)
         record, place, found_record = read_model(ObjectRecord, path)
         done()
@@ -166,7 +163,7 @@ def read_pack(
     own, foreign = split(references, manifest.id if manifest is not None else root.name)
     problems += lost(own, ids)
     if all_read:
-        problems += _unused(folder, assets.named)
+        problems += unused(folder, assets.named)
     found_assets, found_media = assets.read()
     problems += found_media
     summary = summary_of(folder, said, assets)
@@ -215,57 +212,6 @@ def _check_id(
             say("The id is `{id}`, but the file is `{file}`.", id=record.id, file=path.name),
             say("Write `id: {id}`, or rename the file.", id=path.stem),
         )
-
-
-def no_pack(folder: Folder) -> Problem:
-    """``folder`` has no ``pack.yaml``."""
-    inner = [name.removesuffix("/pack.yaml") for name in folder.files if name.endswith("/pack.yaml")]
-    hint = say("Is this the folder of a pack?")
-    if inner:
-        hint = say("Packs in here: {names}.", names=coded(inner[:5]))
-    message = say("There is no file `{file}`.", file="pack.yaml")
-    return Problem(folder.root / "pack.yaml", None, "", "missing-file", message, hint)
-
-
-def _check_layout(folder: Folder) -> Iterator[Problem]:
-    """Files that stand where the reader would pass them over."""
-    for name in folder.files:
-        path = folder.root / name
-        if name.endswith(".yml"):
-            yield Problem(
-                path,
-                None,
-                "",
-                "file-ending",
-                say("The file's name ends with `.yml` and is not read."),
-                say("Rename it to `{name}`.", name=f"{path.stem}.yaml"),
-            )
-        elif name.endswith(".yaml") and not is_record(name) and name != "pack.yaml":
-            if name.count("/") == 1 and name.startswith("terms/"):
-                continue
-            yield Problem(
-                path,
-                None,
-                "",
-                "unknown-file",
-                say("This file is not read here."),
-                say("Records stand in `objects/`, terms in `terms/`."),
-                "warning",
-            )
-
-
-def _unused(folder: Folder, named: Mapping[str, object]) -> Iterator[Problem]:
-    for name in folder.files:
-        if name.startswith("media/") and name not in named and not _FOR_LATER.fullmatch(name):
-            yield Problem(
-                folder.root / name,
-                None,
-                "",
-                "unused-file",
-                say("No record names this file."),
-                say("Name it in a record, or take it out."),
-                "warning",
-            )
 
 
 def merged(hall: Terms, own: Terms) -> Terms:

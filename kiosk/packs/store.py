@@ -13,6 +13,7 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from kiosk.storage import discard, fresh_folder, link_or_copy, move_into_place, sync, write_file
 
@@ -62,16 +63,31 @@ class Store:
     def __init__(self, folder: Path, aside: Path) -> None:
         self._folder, self._aside = folder, aside
 
-    def keep(self, name: str, root: Path, texts: Iterable[str], media: Iterable[str] = ()) -> Version:
-        """Copy files (names inside ``root``) as a version of ``name``. Raises OSError."""
+    def keep(
+        self,
+        name: str,
+        root: Path,
+        texts: Iterable[str],
+        media: Iterable[str] = (),
+        on_disk: Mapping[str, str] = MappingProxyType({}),
+    ) -> Version:
+        """Copy files (names inside ``root``) as a version of ``name``. Raises OSError.
+
+        ``on_disk`` has those names that stand otherwise on the disk.
+        """
         earlier = self.good(name)
         known = self._version(name, earlier.digest) if earlier else None
         aside = fresh_folder(self._aside / f"{name}.version")
         # One file for all texts: ten thousand small ones take longer to write than to check.
-        read = json.dumps({file: _read(f"{root}/{file}") for file in sorted(texts)}, ensure_ascii=False)
+        read = json.dumps(
+            {file: _read(f"{root}/{on_disk.get(file, file)}") for file in sorted(texts)}, ensure_ascii=False
+        )
         (aside / TEXTS).write_bytes(read.encode())
         whole = hashlib.sha256(read.encode())
-        copied = {file: _copy(root / file, aside / "media" / file, known, file) for file in sorted(media)}
+        copied = {
+            file: _copy(root / on_disk.get(file, file), aside / "media" / file, known, file)
+            for file in sorted(media)
+        }
         for file, facts in copied.items():
             whole.update(f"{file}\0{facts.digest}\n".encode())
         digest = whole.hexdigest()[:_DIGEST]

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from kiosk.media import derive
-from kiosk.media.derive import Medium, PictureError, derive_all, derive_picture, keep_film, key_of, known
+from kiosk.media import pictures
+from kiosk.media.derive import Medium, derive_all, derive_picture, keep_film, key_of, known
+from kiosk.media.faults import MediaError
 from kiosk.media.sizes import CARD_WIDTHS, FIT_SIDES, TILE, fitted, level_size
 from tests.synthetic import make_picture
 
@@ -21,6 +22,12 @@ def made_of(source: Path, tmp_path: Path) -> tuple[Path, Medium]:
 def saved(image: Image.Image, path: Path, **options: object) -> Path:
     image.save(path, **options)
     return path
+
+
+def decoded(path: Path) -> Image.Image:
+    """As a worker decodes it."""
+    with path.open("rb") as stream:
+        return pictures.upright(pictures.opened(stream))
 
 
 def size_of(path: Path) -> tuple[int, int]:
@@ -58,7 +65,7 @@ def test_every_size_is_made_and_none_is_enlarged(size: tuple[int, int], tmp_path
 def test_tiles_put_together_are_the_picture(tmp_path: Path) -> None:
     make_picture(tmp_path / "a.jpg", (1300, 1100), 5)
     place, medium = made_of(tmp_path / "a.jpg", tmp_path)
-    original = derive.decode(tmp_path / "a.jpg")
+    original = decoded(tmp_path / "a.jpg")
     levels = sorted((place / "tiles").iterdir())
     assert [level.name for level in levels] == ["0", "1", "2"]
     for number, level in enumerate(levels):
@@ -91,9 +98,7 @@ def test_transparent_parts_show_the_ground(tmp_path: Path) -> None:
     assert near(colour(place / "f480.jpg"), (20, 17, 14))
     palette = Image.new("P", (300, 300))
     palette.putpalette([0, 200, 0])
-    assert near(
-        derive.decode(saved(palette, tmp_path / "p.png", transparency=0)).getpixel((5, 5)), (20, 17, 14)
-    )
+    assert near(decoded(saved(palette, tmp_path / "p.png", transparency=0)).getpixel((5, 5)), (20, 17, 14))
 
 
 @pytest.mark.parametrize(
@@ -125,14 +130,14 @@ def test_a_broken_picture_leaves_nothing(cut: int, tmp_path: Path) -> None:
     make_picture(tmp_path / "a.jpg", (320, 240), 1)
     broken = tmp_path / "b.jpg"
     broken.write_bytes((tmp_path / "a.jpg").read_bytes()[:cut])
-    with pytest.raises(PictureError) as told:
+    with pytest.raises(MediaError) as told:
         made_of(broken, tmp_path)
     assert told.value.path == broken
     assert not (tmp_path / "derivatives").exists()
 
 
 def test_formats_that_packs_may_not_bring_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(PictureError):
+    with pytest.raises(MediaError):
         made_of(saved(Image.new("RGB", (64, 64)), tmp_path / "a.bmp"), tmp_path)
 
 
@@ -140,7 +145,14 @@ def test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded(tmp_path: 
     encoded = BytesIO()
     Image.new("1", (12_000, 11_000)).save(encoded, "PNG")
     (tmp_path / "a.png").write_bytes(encoded.getvalue())
-    with pytest.warns(Image.DecompressionBombWarning), pytest.raises(PictureError, match="megapixels"):
+    with pytest.raises(MediaError, match="12000 × 11000") as told:
+        made_of(tmp_path / "a.png", tmp_path)
+    assert told.value.code == "image-too-large"
+
+
+def test_a_picture_of_one_endless_line_is_refused(tmp_path: Path) -> None:
+    saved(Image.new("1", (50_000, 1)), tmp_path / "a.png")
+    with pytest.raises(MediaError, match="50000 × 1"):
         made_of(tmp_path / "a.png", tmp_path)
 
 
@@ -155,7 +167,7 @@ def test_many_pictures_are_made_and_the_broken_one_is_named(tmp_path: Path) -> N
         pictures, lambda key: tmp_path / "d" / key, tmp_path / "aside", lambda: done.append(1)
     )
     assert len(done) == 5
-    assert [key for key, result in results.items() if isinstance(result, PictureError)] == ["k3"]
+    assert [key for key, result in results.items() if isinstance(result, MediaError)] == ["k3"]
     assert sorted(path.name for path in (tmp_path / "d").iterdir()) == ["k0", "k1", "k2", "k4"]
     assert list((tmp_path / "aside").iterdir()) == []
 

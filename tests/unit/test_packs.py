@@ -24,7 +24,7 @@ WRITTEN = {
 
 #: What stays Latin in every language: words to be written so, quoted words, names of formats.
 QUOTED = re.compile(
-    r"`[^`]*`|“[^”]*”|«[^»]*»|WebP|WebVTT|Windows-1251|[A-Z]+[0-9]?(-[0-9]+)?(?![a-z])|H\.264"
+    r"`[^`]*`|“[^”]*”|«[^»]*»|WebP|WebVTT|Windows-1251|[A-Z]+[0-9]?(-[0-9]+)?(?![a-z])|H\.264|Excel|iPhone"
 )
 
 

@@ -1,4 +1,4 @@
-"""Pictures, films and captions are taken for hostile until they are looked into."""
+"""Pictures and captions are taken for hostile until they are looked into."""
 
 from pathlib import Path
 
@@ -8,12 +8,11 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from kiosk.catalogue.rows import Cue
-from kiosk.media import probe
-from kiosk.media.mp4 import is_mp4, video_codecs
-from kiosk.media.probe import FilmFacts, ImageFacts, MediaError, probe_film, probe_image, read_captions
+from kiosk.media.captions import CAPTION_BYTES, read_captions
+from kiosk.media.faults import MediaError
+from kiosk.media.probe import ImageFacts, probe_image
 
 CASES = Path(__file__).parents[1] / "packs"
-FILM = CASES / "good_film" / "gallery" / "media" / "film.mp4"
 
 on_disk = settings(
     max_examples=100,
@@ -53,39 +52,6 @@ def test_a_spoilt_picture_never_raises_anything_else(tmp_path: Path, noise: byte
         probe_image(tmp_path / "x.jpg")
     except MediaError as error:
         assert error.code in ("not-an-image", "image-too-large")
-
-
-def test_facts_of_a_film() -> None:
-    assert probe_film(FILM) == FilmFacts(64, 48, 2.0)
-    assert video_codecs(FILM) == ("H.264",)
-
-
-def test_a_film_that_hangs_the_decoder_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    worker = tmp_path / "worker.py"
-    worker.write_text("import time\nwhile True: time.sleep(1)\n")
-    monkeypatch.setattr(probe, "_WORKER", worker)
-    monkeypatch.setattr(probe, "FILM_SECONDS", 1)
-    with pytest.raises(MediaError, match="no answer in 1 seconds"):
-        probe_film(FILM)
-
-
-def test_a_film_that_crashes_the_decoder_is_a_problem(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    worker = tmp_path / "worker.py"
-    worker.write_text("import os\nos.abort()\n")
-    monkeypatch.setattr(probe, "_WORKER", worker)
-    with pytest.raises(MediaError, match="the decoder stopped with -6"):
-        probe_film(FILM)
-
-
-@on_disk
-@given(st.binary(max_size=300), st.integers(0, 2300))
-def test_a_spoilt_container_never_raises(tmp_path: Path, noise: bytes, at: int) -> None:
-    raw = FILM.read_bytes()
-    (tmp_path / "x.mp4").write_bytes(raw[:at] + noise + raw[at + len(noise) :])
-    assert all(isinstance(each, str) for each in video_codecs(tmp_path / "x.mp4"))
-    assert is_mp4(tmp_path / "x.mp4") in (True, False)
 
 
 def test_captions_with_everything_webvtt_knows(tmp_path: Path) -> None:
@@ -142,6 +108,13 @@ def test_captions_in_gbk_are_told(tmp_path: Path) -> None:
     with pytest.raises(MediaError, match="not saved as UTF-8") as caught:
         read_captions(tmp_path / "x.vtt")
     assert caught.value.line == 4
+
+
+def test_endless_captions_are_not_read(tmp_path: Path) -> None:
+    with (tmp_path / "x.vtt").open("wb") as file:
+        file.truncate(CAPTION_BYTES * 1_000_000)
+    with pytest.raises(MediaError, match="larger than 1 MB"):
+        read_captions(tmp_path / "x.vtt")
 
 
 @on_disk

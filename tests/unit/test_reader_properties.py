@@ -149,7 +149,8 @@ def test_a_good_record_with_one_place_spoilt(tmp_path: Path, path: tuple[Any, ..
 letters = "Әә Ғғ Ққ Ңң Өө Ұұ Үү Һһ Іі 金人青铜 äéß [b]{0}%s<i>&;:#-'\"*!|>@`" + string.ascii_letters
 words = st.text(letters, min_size=1, max_size=60).map(str.strip).filter(bool)
 texts = st.fixed_dictionaries({}, optional=dict.fromkeys(("kk", "zh", "en", "ru"), words)).filter(bool)
-short_names = st.from_regex(r"\A[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,2}\Z")
+#: PyYAML writes 08 and 1e5 without quotes: for it they are no numbers, since YAML 1.2 they are.
+short_names = st.from_regex(r"\A[a-z][a-z0-9]{0,7}(-[a-z0-9]{1,8}){0,2}\Z")
 years = st.integers(-3000, 2000).filter(bool)
 sizes = st.floats(0.1, 9999) | st.integers(1, 9999)
 records = st.fixed_dictionaries(
