@@ -1,7 +1,7 @@
 """BEREL-10: log coffin hollowed from a larch trunk, with lid, lugs and four bird-griffins.
 
-The lid is pushed aside to show that the trunk is hollow. The griffins (cast bronze, gold
-covered) stand at the lid's corners as simplified figures.
+The lid lies closed on the trunk. The griffins (cast bronze, gold covered) sit at the lid's corners;
+their forms are simplified after Altai carvings. Sizes are a model's.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import bpy
 import numpy as np
 
-from .. import materials, meshes, scene
+from .. import carving, materials, meshes, scene, timber
+from ..beast_clay import SIDES, Beast
 from ..clay import Clay
 from ..outputs import Model, Turn
 from ..scene import Shot
@@ -19,13 +20,13 @@ SHOTS = {
         "content/berel/media/larch-coffin.jpg",
         (2400, 1600),
         standing=True,
-        tilt=66,
-        yaw=-24,
+        tilt=62,
+        yaw=-30,
         fill=0.88,
-        key=75,
-        top=24,
-        strip=30,
-        low=16,
+        key=88,
+        top=26,
+        strip=34,
+        low=24,
     ),
 }
 MODEL = Model("content/berel/media/larch-coffin.glb", longest=2.97)
@@ -33,126 +34,176 @@ TURN = Turn("content/berel/media/larch-coffin-turn")
 
 HALF = 0.74  # half of the trunk's length
 GIRTH = 0.245
-SEAM = 0.285  # height at which the lid lies on the trunk
+FOOT, SEAM, TOP = -0.185, 0.045, 0.155  # heights from the trunk's heart
+SEAT = (HALF - 0.090, 0.138)  # of the figures, at the lid's corners
 
 
 def build(draft: bool = False) -> None:
-    cell = 0.010 if draft else 0.006
-    larch = materials.wood(1.3, "X")
-    trunk = _trunk(cell).skin(larch, "trunk")
-    lid = _lid(cell).skin(larch, "lid")
-    for thing in (trunk, lid):
-        _adzed(thing)
-    lid.location = (0.0, 0.105, SEAM + 0.004)
-    lid.rotation_euler = (0, 0, -0.05)
-    gold = materials.gold(2.0, occlusion=0.02)
-    figure = _griffin(0.0032 if draft else 0.0018).skin(gold, "griffin")
+    cell = 0.007 if draft else 0.0045
+    larch, ends = timber.side(timber.LARCH, GIRTH), timber.end(timber.LARCH, GIRTH)
+    for number, half in enumerate((_trunk(cell), _lid(cell))):
+        thing = half.skin(larch, ("trunk", "lid")[number])
+        carving.turn_out(thing)
+        timber.show_ends(thing, ends)
+        _hewn(thing, number)
+        thing.location = (0, 0, -FOOT + 0.002 * number)
+    gold = materials.gold(2.4, occlusion=0.022)
+    figure = _griffin(0.0026 if draft else 0.0015).skin(gold, "griffin")
+    carving.turn_out(figure)
+    carving.knife_marks(figure, 0.010, 0.0006)
+    carving.hollows(figure, 0.008, 0.9)
     mesh = figure.data
     bpy.data.objects.remove(figure)
     for x in (-1, 1):
         for y in (-1, 1):
-            bird = meshes.place(
-                mesh, (x * (HALF - 0.115), y * 0.115, 0.118), (0, 0, 0.0 if x > 0 else np.pi), 0.92
-            )
-            bird.parent = lid
+            turn = np.arctan2(0.55 * y, x)  # each looks out over its corner
+            meshes.place(mesh, (x * SEAT[0], y * SEAT[1], TOP - FOOT), (0, 0, turn), 0.75)
     scene.ground(dim=True)
 
 
 def _trunk(cell: float) -> Clay:
-    clay = Clay((-0.96, -0.32, -0.02), (0.96, 0.32, 0.36), cell)
-    clay.limb([(-0.9, 0, 0.235), (0.9, 0, 0.225)], [GIRTH * 1.03, GIRTH * 0.97], 0.01)
-    for side in (-1, 1):
+    """The lower part of the trunk, its heart at the origin."""
+    clay = Clay((-0.93, -0.29, -0.22), (0.93, 0.29, 0.10), cell)
+    clay.limb([(-0.9, 0, 0), (0.9, 0, 0)], [GIRTH * 1.03, GIRTH * 0.98], 0.01)
+    for side in SIDES:
         # Ends hewn flat; a lug with a hole for the ropes stays at each end.
-        clay.box((side * (HALF + 0.3), 0, 0.2), (0.3, 0.4, 0.4), 0.02, carve=True)
-        clay.box((side * (HALF + 0.045), 0, 0.165), (0.085, 0.088, 0.058), 0.02, corner=0.02)
-        clay.limb(
-            [(side * (HALF + 0.070), 0, 0.05), (side * (HALF + 0.070), 0, 0.30)], 0.026, 0.012, carve=True
-        )
-    clay.box((0, 0, -0.05), (1.2, 0.5, 0.062), 0.015, carve=True)  # stands on a flat
-    clay.box((0, 0, SEAM + 0.2), (1.2, 0.5, 0.2), 0.006, carve=True)
-    clay.box((0, 0, 0.30), (HALF - 0.085, 0.178, 0.21), 0.02, carve=True, corner=0.10)
+        clay.box((side * (HALF + 0.3), 0, 0), (0.3, 0.4, 0.4), 0.006, carve=True)
+        clay.box((side * (HALF + 0.040), 0, -0.075), (0.090, 0.090, 0.052), 0.010, corner=0.014)
+        hole = side * (HALF + 0.075)
+        clay.limb([(hole, 0, -0.20), (hole, 0, 0.10)], 0.026, 0.006, carve=True)
+    clay.box((0, 0, FOOT - 0.2), (1.2, 0.5, 0.2), 0.008, carve=True)  # stands on a flat
+    clay.box((0, 0, SEAM + 0.2), (1.2, 0.5, 0.2), 0.007, carve=True)
     return clay
 
 
 def _lid(cell: float) -> Clay:
-    """The upper part of the trunk; its flat side lies at height 0."""
-    clay = Clay((-0.96, -0.32, -0.03), (0.96, 0.32, 0.22), cell)
-    clay.limb([(-0.9, 0, -0.100), (0.9, 0, -0.108)], [GIRTH * 1.03, GIRTH * 0.97], 0.01)
-    for side in (-1, 1):
-        clay.box((side * (HALF + 0.3), 0, 0), (0.3, 0.4, 0.4), 0.02, carve=True)
-        clay.box((side * (HALF + 0.030), 0, 0.042), (0.070, 0.066, 0.034), 0.02, corner=0.016)
-    clay.box((0, 0, -0.3), (1.2, 0.5, 0.3), 0.006, carve=True)
-    clay.box((0, 0, 0.31), (1.2, 0.5, 0.19), 0.02, carve=True)  # hewn flat on the top
-    for x in (-1, 1):
-        for y in (-1, 1):  # seats of the figures
-            clay.box((x * (HALF - 0.115), y * 0.115, 0.20), (0.075, 0.05, 0.085), 0.008, carve=True)
+    """The upper part of the same trunk, hewn flat on the top; it reaches a finger over the ends."""
+    clay = Clay((-0.93, -0.29, 0.0), (0.93, 0.29, 0.20), cell)
+    clay.limb([(-0.9, 0, 0), (0.9, 0, 0)], [GIRTH * 1.045, GIRTH * 0.995], 0.01)
+    for side in SIDES:
+        clay.box((side * (HALF + 0.314), 0, 0), (0.3, 0.4, 0.4), 0.006, carve=True)
+    clay.box((0, 0, SEAM - 0.2), (1.2, 0.5, 0.2), 0.007, carve=True)
+    clay.box((0, 0, TOP + 0.2), (1.2, 0.5, 0.2), 0.012, carve=True)
     return clay
 
 
-def _adzed(thing: bpy.types.Object) -> None:
-    """Move the skin a little: marks of the adze, long along the grain."""
-    points = np.empty(len(thing.data.vertices) * 3, np.float32)
-    thing.data.vertices.foreach_get("co", points)
-    points = points.reshape(-1, 3)
-    squeezed = points * (0.25, 1, 1)
-    points = points + (meshes.disturbed(squeezed, 0.010, 5.0) - squeezed)
-    points = points + (meshes.disturbed(points * (0.5, 1, 1), 0.004, 19.0, 4.0) - points * (0.5, 1, 1))
-    thing.data.vertices.foreach_set("co", points.astype(np.float32).ravel())
-    thing.data.update()
+def _hewn(thing: bpy.types.Object, seed: int) -> None:
+    """Marks of the adze, long along the grain; the trunk's slow curves run on in the lid."""
+    points = carving.points(thing)
+    squeezed = points * (0.3, 1, 1)
+    points = points + (meshes.disturbed(squeezed, 0.007, 5.0) - squeezed) * (1, 1, 0.25)
+    carving.reshape(thing, points)
+    carving.knife_marks(thing, 0.040, 0.0028, (3.2, 1, 1), 5 + seed)
 
 
-def _griffin(cell: float) -> Clay:
-    """A bird-griffin that looks along +x, wings raised, on a small foot."""
-    clay = Clay((-0.14, -0.13, -0.01), (0.13, 0.13, 0.25), cell)
-    clay.box((0, 0, 0.004), (0.058, 0.040, 0.008), 0.004, corner=0.004)
-    for side in (-1, 1):
-        clay.limb(
-            [(0.002, side * 0.022, 0.07), (0.014, side * 0.024, 0.035), (0.008, side * 0.024, 0.012)],
-            [0.019, 0.010, 0.008],
-            0.008,
+def _griffin(cell: float) -> Beast:
+    """A bird-griffin that looks along +x: beak, ear, comb, wings swept up, talons on the wood."""
+    b = Beast((-0.16, -0.11, -0.012), (0.16, 0.11, 0.28), cell)
+    b.trunk(
+        [(-0.055, 0, 0.070), (-0.022, 0, 0.082), (0.018, 0, 0.104), (0.034, 0, 0.136)],
+        (0.030, 0.044, 0.048, 0.036),
+        (0.027, 0.038, 0.042, 0.034),
+    )
+    b.trunk(
+        [(0.030, 0, 0.122), (0.044, 0, 0.160), (0.052, 0, 0.192)],
+        (0.037, 0.032, 0.031),
+        (0.034, 0.029, 0.028),
+    )
+    for side in SIDES:
+        _leg(b, side)
+        _wing(b, side)
+    b.trunk(  # tail
+        [(-0.045, 0, 0.070), (-0.088, 0, 0.042), (-0.130, 0, 0.018)],
+        (0.022, 0.013, 0.007),
+        (0.024, 0.034, 0.044),
+        0.012,
+    )
+    rays = [
+        [(-0.058, 0.4 * y, 0.075), (-0.092, 0.7 * y, 0.055), (-0.136, y, 0.026)]
+        for y in (-0.026, -0.009, 0.009, 0.026)
+    ]
+    b.score_over(rays, 0.0026)
+    _head(b)
+    for z, x in ((0.100, 0.064), (0.118, 0.072), (0.136, 0.074)):  # feathers of the breast
+        b.score_over([[(x, -0.030, z + 0.012), (x, 0, z - 0.006), (x, 0.030, z + 0.012)]], 0.0028)
+    return b
+
+
+def _leg(b: Beast, side: int) -> None:
+    y = side * 0.027
+    b.ball((0.000, y, 0.060), (0.027, 0.020, 0.038), 0.012, (0, 18, 0))
+    b.limb([(0.004, y * 1.05, 0.040), (0.014, y * 1.1, 0.014)], [0.014, 0.010], 0.010)
+    for x, spread in ((0.056, 0.0), (0.046, 0.020), (0.046, -0.018), (-0.014, 0.004)):
+        toe = (x, y * 1.1 + spread, 0.006)
+        knuckle = ((0.014 + x) / 2, y * 1.1 + spread * 0.6, 0.013)
+        b.limb(
+            [(0.014, y * 1.1, 0.010), knuckle, toe, (x + 0.008 * np.sign(x), toe[1], -0.003)],
+            [0.009, 0.0085, 0.0065, 0.002],
+            0.004,
         )
-        clay.limb([(0.006, side * 0.024, 0.013), (0.040, side * 0.028, 0.011)], [0.008, 0.006], 0.004)
-    clay.ball((-0.004, 0, 0.092), (0.054, 0.036, 0.040), 0.012, (0, -28, 0))  # body
-    clay.limb([(0.022, 0, 0.115), (0.040, 0, 0.150), (0.044, 0, 0.178)], [0.028, 0.022, 0.020], 0.014)  # neck
-    clay.ball((0.052, 0, 0.190), (0.030, 0.024, 0.024), 0.008)  # head
-    clay.limb(
-        [(0.070, 0, 0.192), (0.094, 0, 0.186), (0.104, 0, 0.168), (0.101, 0, 0.156)],
-        [0.016, 0.012, 0.008, 0.003],
+
+
+def _wing(b: Beast, side: int) -> None:
+    """A folded wing, swept back and up to a curled tip; three quills are cut in."""
+    y = side * 0.044
+    line = [
+        (0.024, 0.112),
+        (-0.014, 0.116),
+        (-0.052, 0.134),
+        (-0.080, 0.166),
+        (-0.100, 0.206),
+        (-0.118, 0.236),
+    ]
+    out = (1.0, 1.12, 1.26, 1.36, 1.44, 1.50)
+    b.trunk(
+        [(x, y * o, z) for (x, z), o in zip(line, out, strict=True)],
+        (0.032, 0.042, 0.044, 0.042, 0.034, 0.012),
+        (0.013, 0.013, 0.012, 0.011, 0.009, 0.005),
+        0.008,
+    )
+    for k in (-1, 1):  # the other quills end one below the other
+        tip = [
+            (-0.050, 0.128 - 0.010 * k),
+            (-0.088, 0.150 - 0.008 * k),
+            (-0.126 - 0.006 * k, 0.196 - 0.022 * k),
+        ]
+        b.bend(
+            [(x, y * o, z) for (x, z), o in zip(tip, (1.22, 1.34, 1.44), strict=True)],
+            (0.016, 0.016, 0.005),
+            0.004,
+        )
+    b.ball((0.012, y * 1.02, 0.118), (0.035, 0.015, 0.038), 0.004)
+    for step in (-0.018, 0.000, 0.018):
+        quill = [(-0.026, 0.118), (-0.056, 0.138), (-0.084, 0.168), (-0.106, 0.208)]
+        b.cut(
+            [(x + 0.7 * step * k / 3, z + step * (1 - 0.2 * k)) for k, (x, z) in enumerate(quill)],
+            0.0034,
+            (side,),
+        )
+    turns = np.linspace(0.4, 3.6 * np.pi, 26)
+    b.cut([(0.012 + 0.0022 * t * np.cos(t), 0.117 + 0.0022 * t * np.sin(t)) for t in turns], 0.0030, (side,))
+
+
+def _head(b: Beast) -> None:
+    b.ball((0.058, 0, 0.206), (0.040, 0.030, 0.031), 0.012)
+    b.bend(
+        [(0.078, 0, 0.214), (0.108, 0, 0.212), (0.130, 0, 0.198), (0.138, 0, 0.176), (0.134, 0, 0.162)],
+        (0.024, 0.021, 0.016, 0.009, 0.003),
         0.006,
     )
-    clay.limb([(0.066, 0, 0.176), (0.088, 0, 0.170)], [0.010, 0.005], 0.004)
-    for side in (-1, 1):
-        clay.ball((0.064, side * 0.020, 0.195), 0.0065, 0.002)
-        clay.limb([(0.036, side * 0.014, 0.204), (0.022, side * 0.020, 0.236)], [0.010, 0.003], 0.005)  # ear
-        # Raised wing: a plate with a pointed tip, its feathers cut in.
-        clay.ball((-0.020, side * 0.047, 0.140), (0.038, 0.011, 0.062), 0.010, (-side * 12, -30, 0))
-        clay.limb(
-            [(-0.030, side * 0.052, 0.165), (-0.066, side * 0.060, 0.205), (-0.098, side * 0.062, 0.222)],
-            [0.022, 0.016, 0.005],
-            0.010,
+    b.bend([(0.080, 0, 0.188), (0.104, 0, 0.183), (0.120, 0, 0.180)], (0.015, 0.011, 0.005), 0.005)
+    b.cut([(0.078, 0.197), (0.100, 0.194), (0.124, 0.184)], 0.0032)  # the mouth
+    b.cut([(0.088, 0.240), (0.083, 0.216), (0.090, 0.196)], 0.0028)  # the cere
+    b.eye(0.066, 0.214, 0.0085)
+    b.cut([(0.048, 0.222), (0.062, 0.232), (0.080, 0.226)], 0.0028)
+    for side in SIDES:
+        b.spike((0.040, side * 0.020, 0.224), (0.016, side * 0.028, 0.266), 0.014)
+    nape = [(0.046, 0.238), (0.026, 0.230), (0.013, 0.210), (0.007, 0.188), (0.003, 0.166), (-0.004, 0.146)]
+    b.limb([(x + 0.006, 0, z - 0.004) for x, z in nape], 0.008, 0.004)
+    for x, z in nape:  # comb
+        b.ball((x - 0.003, 0, z + 0.002), (0.013, 0.0065, 0.013), 0.002)
+    for k in range(3):  # feathers of the neck
+        b.cut(
+            [(0.024 + 0.015 * k, 0.180 - 0.003 * k), (0.022 + 0.015 * k, 0.160), (0.028 + 0.015 * k, 0.142)],
+            0.0028,
         )
-        for k in range(4):
-            x, z = 0.004 - 0.016 * k, 0.120 + 0.004 * k
-            clay.limb(
-                [
-                    (x, side * 0.058, z),
-                    (x - 0.026, side * 0.066, z + 0.040),
-                    (x - 0.056, side * 0.070, z + 0.074),
-                ],
-                0.0042,
-                0.003,
-                carve=True,
-            )
-    for k in range(5):  # comb
-        a = 1.9 + 0.42 * k
-        clay.limb(
-            [
-                (0.046 + 0.024 * np.cos(a), 0, 0.184 + 0.026 * np.sin(a)),
-                (0.046 + 0.042 * np.cos(a), 0, 0.184 + 0.044 * np.sin(a)),
-            ],
-            [0.009, 0.005],
-            0.003,
-        )
-    for k in (-1, 0, 1):  # tail
-        clay.limb([(-0.040, k * 0.012, 0.072), (-0.100, k * 0.030, 0.048)], [0.017, 0.010], 0.004)
-    return clay
