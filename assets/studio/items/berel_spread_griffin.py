@@ -1,6 +1,6 @@
 """BEREL-04: wooden horse-tack plaque, griffin with outstretched wings, remains of gold foil.
 
-Frontal body, head in profile: beak, pointed ear, comb of curls. The feathers are
+Frontal body, head in profile: hooked beak, pointed ear, comb of locks. The feathers are
 bevelled strokes whose tips curl, as the carvers of the Altai cut them.
 """
 
@@ -117,47 +117,64 @@ def _body(relief: Relief) -> None:
         (610, 356),
     ]
     relief.add(spline(body, True), 92, power=0.44, base=20, step=10, groove=16, groove_width=11, foil=BARE)
-    for row in reversed(range(7)):  # scales, the lowest row first
+    rows = ((4, 54), (5, 52), (4, 54), (5, 47), (4, 46), (3, 46), (2, 44))
+    for row, (count, apart) in reversed(list(enumerate(rows))):  # scales, the lowest row first
         y = 452 + row * 46
-        reach = 116 - 2.6 * row * row * 0.75
-        count = 5 if row % 2 else 4
         for k in range(count):
-            x = AXIS + (k - (count - 1) / 2) * reach * 0.5
+            x = AXIS + (k - (count - 1) / 2) * apart
+            w = 0.62 * apart
             scale = [
-                (x - 34, y - 28),
+                (x - w, y - 28),
                 (x, y - 44),
-                (x + 34, y - 28),
-                (x + 31, y + 10),
-                (x, y + 42),
-                (x - 31, y + 10),
+                (x + w, y - 28),
+                (x + 0.9 * w, y + 8),
+                (x, y + 40),
+                (x - 0.9 * w, y + 8),
             ]
             left = SOME if (row * 3 + k * 2) % 5 else FOIL
             relief.add(
                 spline(scale, True, (4,)),
                 14,
-                cover=0.9,
-                smoothing=20,
+                cover=0.96,
+                smoothing=30,
                 step=5,
-                groove=8,
-                groove_width=6,
+                groove=9,
+                groove_width=5,
                 foil=left,
             )
-            relief.line([(x, y - 18), (x, y + 6), (x, y + 26)], 5, 4)
-    for side in (1, -1):  # thighs and claws
-        thigh = [(762, 650), (816, 664), (842, 716), (824, 776), (786, 806), (748, 774), (736, 706)]
-        relief.add(_sided(spline(thigh, True), side), 40, "carved", base=16, step=9, groove=14, foil=SOME)
-        for dx, turn in ((-30, 130), (4, 90), (38, 55)):
-            claw = curl((790 + dx * 0.3, 786), turn, 92, 70 if dx < 0 else -70, (34, 8), growth=1.6, sway=6)
-            relief.add(_sided(claw, side), 26, "carved", base=12, step=7, groove=10, foil=FOIL)
+            relief.line([(x, y - 14), (x, y + 6), (x, y + 24)], 5, 4)
+    for side in (1, -1):
+        _leg(relief, side)
+
+
+def _leg(relief: Relief, side: int) -> None:
+    """A feathered thigh, a short shank and three toes with claws, spread beside the tail."""
+    claws = (
+        ((800, 838), (770, 872), (752, 910), (762, 944)),
+        ((808, 842), (812, 890), (812, 934), (800, 968)),
+        ((816, 838), (850, 866), (874, 900), (872, 936)),
+    )
+    shank = [(790, 740), (800, 790), (808, 846)]
+    relief.add(_sided(brush(shank, [62, 50, 46]), side), 34, "carved", base=14, step=8, groove=12, foil=FOIL)
+    for k in (0, 2, 1):
+        toe = brush(claws[k], [38, 36, 26, 5])
+        relief.add(_sided(toe, side), 30, "ridge", reach=18, base=14, step=8, groove=12, foil=FOIL)
+    for y in (806, 826):  # scales of the shank
+        relief.line(_sided(spline([(784, y), (806, y + 6), (828, y)]), side), 5, 4, raw=True)
+    thigh = [(762, 636), (816, 648), (848, 704), (838, 766), (800, 804), (758, 776), (738, 704)]
+    relief.add(_sided(spline(thigh, True), side), 40, "carved", base=16, step=9, groove=14, foil=SOME)
+    for k in range(3):  # its feathers
+        x, y = 776 + 24 * k, 700 - 4 * k
+        relief.line(_sided(spline([(x, y), (x + 10, y + 34), (x + 4, y + 66)]), side), 7, 6, raw=True)
 
 
 def _head(relief: Relief) -> None:
-    # Comb of curls along the nape, behind the head.
-    nape = spline([(742, 92), (690, 82), (636, 104), (596, 160), (576, 236), (576, 310)])
-    for place in reversed(list(stations(nape, 6, 0.02, 0.96))):
-        away = place.heading + 90
-        stroke = curl(place.point - place.across * 26, away, 98, 350, (56, 15), growth=1.7, sway=12)
-        relief.add(stroke, 30, "ridge", reach=22, base=10, step=7, groove=12, groove_width=8, foil=FOIL)
+    # A comb of broad locks along the nape; they grow out of one ridge behind the head.
+    nape = spline([(640, 112), (612, 146), (600, 210), (594, 276), (592, 346)])
+    for place in reversed(list(stations(nape, 5, 0.06, 0.98))):
+        away = place.heading + 96
+        lock = curl(place.point, away, 96, 104, (84, 6), growth=1.9, sway=10, taper=1.1)
+        relief.add(lock, 30, "ridge", reach=26, base=14, step=8, groove=13, groove_width=8, foil=FOIL)
     neck = [
         (600, 230),
         (592, 310),
@@ -176,65 +193,48 @@ def _head(relief: Relief) -> None:
     for k in range(5):  # feather strokes of the neck
         x = 622 + 34 * k
         relief.line([(x, 300), (x - 4, 340), (x + 2, 378)], 7, 6)
-    lower = [(776, 240), (830, 248), (880, 264), (906, 290), (868, 314), (812, 312), (764, 296)]
-    relief.add(spline(lower, True, (3,)), 44, power=0.45, base=20, step=8, groove=12, foil=FOIL)
+    lower = [(760, 236), (826, 238), (886, 250), (926, 282), (890, 300), (826, 304), (760, 292)]
+    relief.add(spline(lower, True, (3,)), 40, power=0.45, base=30, step=8, groove=12, foil=FOIL)
     head = [
-        (598, 220),
-        (604, 150),
-        (650, 102),
-        (718, 90),
-        (780, 110),
-        (812, 160),
-        (806, 226),
-        (790, 288),
-        (730, 318),
-        (660, 306),
-        (616, 272),
+        (592, 244),
+        (596, 172),
+        (634, 118),
+        (700, 96),
+        (768, 106),
+        (814, 138),
+        (826, 190),
+        (812, 246),
+        (770, 290),
+        (700, 312),
+        (632, 296),
     ]
-    relief.add(spline(head, True), 62, power=0.42, base=40, step=12, groove=16, groove_width=11, foil=SOME)
+    relief.add(spline(head, True), 60, power=0.42, base=40, step=12, groove=16, groove_width=11, foil=SOME)
     upper = [
-        (772, 100),
-        (836, 106),
-        (900, 134),
-        (944, 184),
-        (956, 246),
-        (938, 312),
-        (914, 282),
-        (884, 254),
-        (836, 238),
-        (784, 238),
-        (768, 190),
-        (776, 140),
+        (800, 132),
+        (856, 130),
+        (914, 146),
+        (958, 184),
+        (978, 238),
+        (970, 288),
+        (954, 326),
+        (938, 292),
+        (908, 264),
+        (860, 250),
+        (798, 250),
+        (788, 190),
     ]
-    relief.add(spline(upper, True, (5,)), 66, power=0.45, base=40, step=11, groove=15, foil=FOIL)
-    relief.line([(822, 126), (880, 150), (920, 196), (930, 254)], 7, 5)
-    cere = [(770, 92), (808, 122), (818, 172), (808, 224), (776, 256)]
-    relief.add(brush(cere, [30, 38, 40, 36, 24]), 20, "ridge", reach=18, step=7, groove=11, foil=FOIL)
-    relief.line(spiral((860, 176), 18, 5, -200, 150), 8, 4.5, taper=False, raw=True)
-    relief.eye((708, 176), 38, 12)
-    brow = [(640, 214), (648, 152), (694, 116), (748, 122), (778, 158)]
+    relief.add(spline(upper, True, (6,)), 62, power=0.45, base=40, step=11, groove=15, foil=FOIL)
+    relief.line([(846, 152), (906, 170), (944, 212), (952, 272)], 7, 5)
+    relief.line([(806, 252), (776, 254), (752, 270)], 8, 5)  # the corner of the mouth
+    cere = [(796, 126), (818, 158), (822, 204), (804, 252)]
+    relief.add(brush(cere, [26, 34, 34, 22]), 20, "ridge", reach=17, step=7, groove=11, foil=FOIL)
+    relief.line(spiral((858, 184), 15, 5, -200, 150), 8, 4.5, taper=False, raw=True)
+    relief.eye((736, 190), 27, 10)
+    brow = [(660, 190), (690, 146), (748, 134), (806, 162)]
     relief.add(
-        brush(brow, [14, 30, 36, 32, 16]), 18, "ridge", reach=16, step=7, groove=10, groove_width=7, foil=FOIL
+        brush(brow, [12, 30, 36, 14]), 20, "ridge", reach=17, step=9, groove=11, groove_width=7, foil=FOIL
     )
-    ear = [(654, 150), (620, 104), (606, 40), (616, -4), (660, 50), (694, 96), (700, 130)]
-    relief.add(
-        spline([(x, y + 18) for x, y in ear], True, (3,)),
-        28,
-        "carved",
-        base=30,
-        step=12,
-        groove=14,
-        foil=FOIL,
-    )
-    relief.line([(626, 40), (646, 92), (672, 132)], 9, 6)
-    for x, y in ((700, 258), (656, 240)):  # curls of the jaw
-        relief.add(
-            curl((x + 26, y - 10), 130, 74, -380, (34, 10), growth=2.2),
-            20,
-            "ridge",
-            reach=14,
-            step=7,
-            groove=9,
-            groove_width=6,
-            foil=FOIL,
-        )
+    relief.line(spiral((668, 252), 34, 6, 210, -250), 10, 6.5, raw=True)  # the cheek
+    ear = [(684, 142), (640, 122), (606, 66), (596, 4), (640, 34), (684, 78), (708, 118)]
+    relief.add(spline(ear, True, (3,)), 30, "carved", base=30, step=12, groove=14, foil=FOIL)
+    relief.line([(614, 40), (640, 88), (676, 126)], 9, 6)
