@@ -210,6 +210,16 @@ def explain_syntax(shown: Path, text: str, error: yaml.YAMLError) -> Problem:
             say("A text stands in curly or angular quotation marks here; YAML knows only straight ones."),
             say('Put straight ones around the whole text: `"…"`.'),
         )
+    opens = _runaway_quote(text, line)
+    if opens is not None:
+        return Problem(
+            shown,
+            opens + 1,
+            "",
+            "open-quote",
+            say("The quotation mark that opens in this line is closed only in line {line}.", line=line + 1),
+            say("Close it where the text ends; leave marks out that stand inside the text."),
+        )
     for sign, code, message, hint in _SYNTAX:
         if sign in words:
             return Problem(shown, line + 1, "", code, message, hint)
@@ -221,6 +231,18 @@ def explain_syntax(shown: Path, text: str, error: yaml.YAMLError) -> Problem:
         say("The file is not valid YAML here: {words}.", words=quoted(words)),
         say("Compare this line and the one above with a file that works."),
     )
+
+
+def _runaway_quote(text: str, line: int) -> int | None:
+    """Line from 0 of a quotation mark that only the next text's closes, in ``line``; else None."""
+    last = None
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            last = event
+    except yaml.YAMLError:
+        if isinstance(last, yaml.ScalarEvent) and last.style in ("'", '"') and last.end_mark.line == line:
+            return last.start_mark.line if last.start_mark.line < line else None
+    return None
 
 
 def _line(text: str, error: yaml.YAMLError) -> int:
