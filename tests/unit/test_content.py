@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.languages import LANGUAGES
+from kiosk.media.captions import read_captions
 from kiosk.packs.model import Centre, Model, ObjectRecord, Pack, Text
 from kiosk.packs.reader import read_hall, read_model, read_packs
 from kiosk.packs.texts import texts_of
@@ -55,6 +56,9 @@ def texts() -> Iterator[tuple[str, str, str]]:
             if isinstance(text, Text):
                 for language in LANGUAGES:
                     yield f"{name}: {'.'.join(map(str, path))}.{language}", language, getattr(text, language)
+    for captions in sorted(CONTENT.glob("*/media/*.vtt")):
+        for cue in read_captions(captions):
+            yield f"{captions.name} at {cue.start} s", captions.suffixes[0].removeprefix("."), cue.text
 
 
 TEXTS = tuple(texts())

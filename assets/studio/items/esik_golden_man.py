@@ -11,7 +11,7 @@ import numpy as np
 from mathutils import Matrix, Vector
 
 from .. import materials, meshes, scene
-from ..curves import spline
+from ..esik_plaques import arrow, square
 from ..relief import Relief
 from ..scene import Shot
 
@@ -41,8 +41,8 @@ def build(draft: bool = False) -> None:
     gold = materials.gold(occlusion=0.02)
     _leather()
     rng = np.random.default_rng(4)
-    arrows = [_mesh(_arrow(k, 1.2 if draft else 2.4), gold) for k in range(4)]
-    squares = [_mesh(_square(k, 1.2 if draft else 2.4), gold) for k in range(2)]
+    arrows = [_mesh(arrow(k, 1.2 if draft else 2.4), gold) for k in range(4)]
+    squares = [_mesh(square(k, 1.2 if draft else 2.4), gold) for k in range(2)]
     thread = _thread()
     rows = int(2 * TOP / STEP_Y)
     for row in reversed(range(rows)):
@@ -60,46 +60,6 @@ def build(draft: bool = False) -> None:
             for sy in (-1, 1):
                 _put(thread, frame @ Matrix.Translation((sx * 0.052, sy * 0.052, 0.010)), 1.0)
     scene.ground()
-
-
-def _arrow(seed: int, density: float) -> Relief:
-    relief = Relief(140, 190, density, origin=(-70, -90))
-    # Tip down; barbs and the stump of a socket above. Straight edges: no heart.
-    half = [(9, -74), (10, -30), (24, -36), (50, -72), (54, -50), (44, -14), (24, 36), (0, 84)]
-    outline = half + [(-x, y) for x, y in half[-2::-1]]
-    relief.add(np.array(outline, float), 13, "ridge", reach=30, base=2, step=1, groove=0)
-    relief.add(
-        spline([(-10, -72), (10, -72), (8, 10), (0, 50), (-8, 10)], True, (0, 1, 3)),
-        5,
-        step=1,
-        groove=3,
-        groove_width=3,
-    )
-    for side in (-1, 1):
-        relief.line([(side * 40, -46), (side * 32, -14), (side * 16, 24), (side * 5, 52)], 2.6, 2.6)
-    return relief.finish(thickness=3, hammer=0.10 + 0.08 * seed, soft=0.6, edge=2.5)
-
-
-def _square(seed: int, density: float) -> Relief:
-    relief = Relief(160, 160, density, origin=(-80, -80))
-
-    def frame(a: float) -> list[tuple[float, float]]:
-        return [(-a, -a), (a, -a), (a, a), (-a, a), (-a, -a)]
-
-    relief.add(spline(frame(66)[:4], True, (0, 1, 2, 3)), 5, "flat", reach=6, base=2, step=2, groove=0)
-    relief.line(np.array(frame(50), float), 4, 3.6, taper=False, raw=True)
-    relief.add(
-        spline([(0, -40), (40, 0), (0, 40), (-40, 0)], True, (0, 1, 2, 3)),
-        15,
-        "ridge",
-        reach=28,
-        step=2,
-        groove=3,
-        groove_width=4,
-    )
-    relief.line([(0, -30), (0, 30)], 3, 3)
-    relief.line([(-30, 0), (30, 0)], 3, 3)
-    return relief.finish(thickness=5, hammer=0.12 + 0.1 * seed, soft=0.6, edge=2.5)
 
 
 def _mesh(relief: Relief, material):

@@ -12,7 +12,8 @@ import bpy
 import numpy as np
 
 from .. import materials, meshes, scene, small_beasts, smithing
-from ..curves import brush, spline
+from ..curves import spline
+from ..esik_plaques import feather
 from ..relief import Relief
 from ..scene import Shot
 from . import esik_winged_horses
@@ -200,17 +201,7 @@ def _arrow(gold: bpy.types.Material, angle: float, lean: float) -> None:
 
 def _feather(gold: bpy.types.Material, angle: float, lean: float, length: float) -> None:
     """A feather of gold foil: a rib, slanting barbs, a bent tip."""
-    r = Relief(300, 1100, 0.55, origin=(-150, -40))
-    half = [(0, 0), (46, 60), (66, 200), (70, 500), (52, 860), (16, 1000)]
-    outline = [(0, 0), *[(x, y) for x, y in half[1:]], *[(-x, y) for x, y in half[:0:-1]]]
-    r.add(spline(outline, True, (0,)), 16, "dome", step=4)
-    for k in range(15):
-        y = 110 + 58 * k
-        for s in (1, -1):
-            r.line([(s * 8, y + 30), (s * 36, y - 6), (s * 72, y - 70)], 9, 7)
-    r.add(brush([(0, 30), (0, 500), (0, 1010)], [8, 18, 30]), 16, "dome", step=5, groove=6)
-    r.finish(thickness=10, hammer=1.2)
-    thing = meshes.relief_object(r, gold)
+    thing = meshes.relief_object(feather(0.55), gold)
     points = smithing.vertices(thing)
     scale = length / np.ptp(points[points[:, 2] >= 0][:, 1])
     x, y, z = (points * scale).T

@@ -1,8 +1,8 @@
 """Plate: how the costume was rebuilt: gold in the earth, the same gold on a plan, the costume.
 
-Known and free: see `costume.py`. The grave of the first field and the sheet of the second show how such
-work is done, not the excavators' own drawings. The figure has no face; the headdress is drawn in a broken
-line, because its shape is an assumption.
+Known and free: see `films/costume/cut.py`. The grave of the first field and the sheet of the second show how
+such work is done, not the excavators' own drawings. The figure has no face; the headdress is drawn in a
+broken line, because its shape is an assumption.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from __future__ import annotations
 import numpy as np
 import skia
 from films.core import BONE, CINNABAR, FROST, GOLD, GROUND, colour, fill, line, mix, rgb
+from films.costume import cut as costume
+from films.costume.cut import Piece
+from films.costume.gold import ARROW, placed, plaque, ribbed
 from films.ice.tomb import LongLog
 from films.pen import Layer, polygon, polyline, pts, wavy
 from PIL import Image
 
-from studio.plates import costume
 from studio.plates.board import Board, chevron, dashed, rounded
-from studio.plates.costume import Piece
-from studio.plates.gold import ARROW, placed, plaque, ribbed
 from studio.plates.hand import glow, hatched, moved, stippled
 
 OUTPUT = "content/esik/media/how-the-costume-was-rebuilt.jpg"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import skia
 from films.core import BONE, FROST, GOLD, GROUND, colour, fill, line, mix, rgb
+from films.costume import cut as costume
+from films.costume.gold import ARROW, placed, plaque
 from films.ice.tomb import LongLog
 from films.pen import Layer, polygon, polyline, pts, spline, tremor, wavy
 
-from studio.plates import costume
 from studio.plates.board import dashed
-from studio.plates.gold import ARROW, placed, plaque
 from studio.plates.hand import glow, hatched, stippled
 
 LEATHER = mix(GROUND, rgb("#7c2f22"), 0.75)

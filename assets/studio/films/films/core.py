@@ -75,15 +75,17 @@ def ease_out(x: float) -> float:
 
 @dataclass(frozen=True)
 class Camera:
-    """A view of the world in metres: centre and pixels per metre (y points down)."""
+    """A view of the world in metres: centre, pixels per metre (y points down), roll in degrees."""
 
     x: float
     y: float
     scale: float
+    roll: float = 0.0
 
     def apply(self, canvas: skia.Canvas) -> None:
         """Draw in metres from here on."""
         canvas.translate(WIDTH / 2, HEIGHT / 2)
+        canvas.rotate(self.roll)
         canvas.scale(self.scale, self.scale)
         canvas.translate(-self.x, -self.y)
 
@@ -93,6 +95,7 @@ class Camera:
             self.x + (other.x - self.x) * t,
             self.y + (other.y - self.y) * t,
             math.exp(math.log(self.scale) * (1 - t) + math.log(other.scale) * t),
+            self.roll + (other.roll - self.roll) * t,
         )
 
 

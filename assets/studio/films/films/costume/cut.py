@@ -11,10 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from films.pen import Points, pts, spline
 from shapely.geometry import Point, Polygon
 
-from studio.plates.gold import ARROW, HORSE, LEAF, ROUND, SQUARE, STAFF
+from films.costume.gold import ARROW, HORSE, LEAF, ROUND, SQUARE, STAFF
+from films.pen import Points, pts, spline
 
 HEIGHT = 2.42
 CROWN = 0.64  # where the headdress ends and the face begins
@@ -100,20 +100,29 @@ class Piece:
     zone: str
 
 
-def _inside(outline: Points, margin: float) -> Polygon:
+def inside(outline: Points, margin: float) -> Polygon:
+    """The area of an outline, narrower by `margin` on all sides."""
     return Polygon(outline).buffer(0).buffer(-margin)
 
 
-def _rows(area: Polygon, zone: str, size: float, gap: float, row: float) -> list[Piece]:
-    """Arrow-shaped plaques in staggered rows."""
+def rows(area: Polygon, first: float, gap: float, row: float) -> list[tuple[float, float]]:
+    """Places in staggered rows, from the top: the first row `first` below the area's upper end."""
     x0, y0, x1, y1 = area.bounds
     out = []
-    for k, y in enumerate(np.arange(y0 + size * 0.3, y1, row)):
+    for k, y in enumerate(np.arange(y0 + first, y1, row)):
         shift = gap / 2 if k % 2 else 0.0
         for x in np.arange(-np.ceil(-x0 / gap) * gap + shift, x1, gap):
             if area.contains(Point(x, y)):
-                out.append(Piece(ARROW, float(x), float(y), size, 0.0, zone))
+                out.append((float(x), float(y)))
     return out
+
+
+def covered(margin: float) -> Polygon:
+    """The part of the caftan that is set with arrow-shaped plaques, `margin` from its edges."""
+    belt = pts((-0.25, BELT_Y - 0.05), (0.25, BELT_Y - 0.05), (0.25, BELT_Y + 0.05), (-0.25, BELT_Y + 0.05))
+    opening = pts((-0.016, 0.9), (0.016, 0.9), (0.016, 1.8), (-0.016, 1.8))
+    body = inside(CAFTAN, margin).difference(Polygon(TORQUE).buffer(0.03))
+    return body.difference(Polygon(belt)).difference(Polygon(opening))
 
 
 def pieces() -> list[Piece]:
@@ -133,13 +142,7 @@ def pieces() -> list[Piece]:
     for side in (-1, 1):
         for y in np.arange(0.69, 0.93, 0.038):
             out.append(Piece(ROUND, side * (0.127 + 0.03 * (y - 0.66)), float(y), 0.022, 0.0, "flap"))
-    body = _inside(CAFTAN, 0.022)
-    neck = Polygon(TORQUE).buffer(0.03)
-    belt = Polygon(
-        pts((-0.25, BELT_Y - 0.05), (0.25, BELT_Y - 0.05), (0.25, BELT_Y + 0.05), (-0.25, BELT_Y + 0.05))
-    )
-    opening = Polygon(pts((-0.016, 0.9), (0.016, 0.9), (0.016, 1.8), (-0.016, 1.8)))
-    out += _rows(body.difference(neck).difference(belt).difference(opening), "caftan", 0.05, 0.046, 0.043)
+    out += [Piece(ARROW, x, y, 0.05, 0.0, "caftan") for x, y in rows(covered(0.022), 0.015, 0.046, 0.043)]
     for y in np.arange(1.04, 1.72, 0.03):
         if abs(y - BELT_Y) > 0.06:
             out += [Piece(SQUARE, s * 0.014, float(y), 0.021, 0.0, "edge") for s in (-1, 1)]

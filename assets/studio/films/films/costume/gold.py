@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import skia
+
 from films.core import fill, line, mix
 from films.mask.metal import BODY, DARK, DEEP, LIGHT
 from films.pen import Points, polygon, pts, spline
