@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -235,13 +236,14 @@ def explain_syntax(shown: Path, text: str, error: yaml.YAMLError) -> Problem:
 
 def _runaway_quote(text: str, line: int) -> int | None:
     """Line from 0 of a quotation mark that only the next text's closes, in ``line``; else None."""
-    last = None
+    last: Any = None
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             last = event
     except yaml.YAMLError:
-        if isinstance(last, yaml.ScalarEvent) and last.style in ("'", '"') and last.end_mark.line == line:
-            return last.start_mark.line if last.start_mark.line < line else None
+        if isinstance(last, yaml.ScalarEvent) and last.style in ("'", '"'):
+            opens, closes = last.start_mark.line, last.end_mark.line  # type: ignore[union-attr]
+            return opens if opens < closes == line else None
     return None
 
 
