@@ -1,7 +1,8 @@
 """What a process may no longer do before it decodes a foreign file. Only the standard library; Linux.
 
 A decoder that is taken over by a file can compute, and answer through what was open before; it can open no
-file, reach no network and start no program. Kernels that cannot forbid one of these are as they were.
+file, reach no network, start no program and, on newer kernels, send no signal. Kernels that cannot forbid
+one of these are as they were.
 """
 
 import ctypes
@@ -20,6 +21,8 @@ _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 38, 22, 2
 _FILE_ACCESS = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1, 5: (1 << 16) - 1}
 _READ_FILE = 1 << 2
 _RULE_PATH_BENEATH = 1
+_SCOPES = 3
+"""No signals to processes that are not shut in, nor abstract sockets of theirs."""
 
 #: Machine -> its number for seccomp, and its numbers of socket, connect, execve, execveat, ptrace, and
 #: io_uring_setup, which would let it ask for the same unseen.
@@ -85,13 +88,14 @@ def shut_in(readable: int | None = None) -> tuple[bool, bool]:
 
 
 def _forbid_files(libc: ctypes.CDLL, readable: int | None) -> bool:
-    """By Landlock, where the kernel has it (5.13 and later)."""
+    """By Landlock, where the kernel has it (5.13 and later; from 6.12 on signals too)."""
     abi = libc.syscall(_LANDLOCK_CREATE, None, ctypes.c_size_t(0), 1)
     if abi < 1:
         return False
     access = _FILE_ACCESS[max(known for known in _FILE_ACCESS if known <= abi)]
-    wanted = ctypes.create_string_buffer(struct.pack("=Q", access), 8)
-    rules = libc.syscall(_LANDLOCK_CREATE, wanted, ctypes.c_size_t(8), 0)
+    packed = struct.pack("=QQQ", access, 0, _SCOPES) if abi >= 6 else struct.pack("=Q", access)
+    wanted = ctypes.create_string_buffer(packed, len(packed))
+    rules = libc.syscall(_LANDLOCK_CREATE, wanted, ctypes.c_size_t(len(packed)), 0)
     if rules < 0:
         return False
     if readable is not None:

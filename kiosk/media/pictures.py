@@ -1,9 +1,10 @@
 """A picture's pixels, and what is made of them. In memory only, and only in a process of its own
 (``picture_worker``): the picture may be anything that somebody calls a picture."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from io import BytesIO
+from io import SEEK_END, BytesIO
 from typing import BinaryIO
 
 from PIL import Image, ImageCms, ImageOps
@@ -16,6 +17,8 @@ _CENTRE = (0.5, 0.4)
 """Cards are cropped a little above the middle: figures have their heads there."""
 _GROUND = (20, 17, 14)
 """Transparent parts show the kiosk's ground."""
+_DEFLATED = 1032
+"""Bytes that the compression of PNG can make of one."""
 _ORIENTATION = 0x0112
 _TURNED = range(5, 9)
 """EXIF orientations that exchange width and height."""
@@ -40,11 +43,28 @@ class Look:
 
 
 def opened(stream: BinaryIO) -> Image.Image:
-    """The picture, its pixels not decoded yet. Raises TooLarge, and whatever Pillow raises."""
+    """The picture, its pixels not decoded yet. Raises TooLarge, OSError for one that is cut off, and whatever
+    Pillow raises."""
+    length = stream.seek(0, SEEK_END)
+    stream.seek(0)
     image = Image.open(stream, formats=FORMATS)
     if image.width * image.height > MOST_PIXELS or max(image.size) > MOST_SIDE:
         raise TooLarge(*image.size)
+    # Before the decoder makes room for all the pixels that a header promises.
+    if image.width * image.height > length * _most_pixels_a_byte(image):
+        raise OSError("truncated: too few bytes for so many pixels")
     return image
+
+
+def _most_pixels_a_byte(image: Image.Image) -> float:
+    """How many pixels the file's format can pack into one byte, at the very most."""
+    if image.format == "JPEG":
+        # A bit for a block of 8 x 8, and as much again to be on the safe side.
+        return 1024
+    if image.format == "PNG":
+        bits = 8 * len(image.getbands()) if len(image.getbands()) > 1 else 1
+        return _DEFLATED * 8 / bits
+    return math.inf
 
 
 def look(image: Image.Image) -> Look:

@@ -1,5 +1,7 @@
 """Pictures as they come out of cameras, phones and office programs: shown right, or explained."""
 
+import struct
+import zlib
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -7,6 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageCms
 
+from kiosk.media import pictures
 from kiosk.media.faults import MediaError
 from kiosk.media.probe import ImageFacts, probe_image
 from tests.synthetic import make_picture
@@ -297,3 +300,33 @@ def test_a_picture_whose_copy_was_cut_off(ending: str, tmp_path: Path) -> None:
     for share in (0.3, 0.6, 0.95):
         (tmp_path / f"c.{ending}").write_bytes(raw[: int(share * len(raw))])
         assert refused(tmp_path / f"c.{ending}").code == "not-an-image"
+
+
+def larger_than_it_is(raw: bytes) -> bytes:
+    """The same with a header that promises 10,000 x 10,000 pixels."""
+    side = 10_000
+    if raw.startswith(b"\xff\xd8"):
+        at = raw.index(b"\xff\xc2") + 5
+        return raw[:at] + struct.pack(">HH", side, side) + raw[at + 4 :]
+    header = raw[12:16] + struct.pack(">II", side, side) + raw[24:29]
+    return raw[:12] + header + struct.pack(">I", zlib.crc32(header)) + raw[33:]
+
+
+@pytest.mark.parametrize("ending", ["jpg", "png"])
+def test_no_room_is_made_for_more_pixels_than_the_file_can_hold(ending: str, tmp_path: Path) -> None:
+    make_picture(tmp_path / "a.jpg", (320, 240), 3)
+    with Image.open(tmp_path / "a.jpg") as image:
+        image.save(tmp_path / f"b.{ending}", progressive=True)
+    raw = larger_than_it_is((tmp_path / f"b.{ending}").read_bytes())
+    (tmp_path / f"c.{ending}").write_bytes(raw)
+    assert "cut off" in refused(tmp_path / f"c.{ending}").reason
+    with pytest.raises(OSError, match="truncated"):
+        pictures.opened(BytesIO(raw))
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "P", "RGB", "RGBA", "CMYK"])
+def test_a_picture_of_one_colour_is_not_taken_for_cut_off(mode: str, tmp_path: Path) -> None:
+    name = f"a.{'jpg' if mode in ('RGB', 'CMYK') else 'png'}"
+    options = {"progressive": True, "optimize": True, "quality": 1, "subsampling": 2, "compress_level": 9}
+    source = saved(Image.new(mode, (3000, 2000)), tmp_path / name, **options)
+    assert probe_image(source) == ImageFacts(3000, 2000)
