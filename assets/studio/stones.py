@@ -61,17 +61,19 @@ def kerb(
     upright: bool = False,
     centre: tuple[float, float] = (0, 0),
 ) -> None:
-    """Set stones in a ring, lying or standing."""
+    """Set stones in a ring, lying or standing; no two standing ones are of a height."""
     for k in range(count):
         angle = 2 * np.pi * (k + rng.normal(0, jitter)) / count
         r = radius + rng.normal(0, size * jitter)
         s = size * rng.uniform(0.75, 1.25)
-        scale = (s * 0.5, s * 0.62, s * 1.5) if upright else (s, s * 0.8, s * 0.8)
-        z = height + (s * 0.6 if upright else s * 0.2)
+        tall = s * rng.uniform(0.65, 1.85)
+        scale = (s * 0.45, s * 0.68, tall) if upright else (s, s * 0.8, s * 0.8)
+        z = height + (tall * 0.4 if upright else s * 0.2)
+        lean = 0.17 if upright else 0.10
         meshes.place(
             stones[rng.integers(len(stones))],
             (centre[0] + r * np.cos(angle), centre[1] + r * np.sin(angle), z),
-            (rng.normal(0, 0.1), rng.normal(0, 0.1), angle + rng.normal(0, 0.4)),
+            (rng.normal(0, lean), rng.normal(0, lean), angle + rng.normal(0, 0.4)),
             scale,
         )
 
@@ -102,40 +104,3 @@ def board(
     first = i * rows + j
     faces = np.stack([first, first + rows, first + rows + 1, first + 1], -1).reshape(-1, 4)
     meshes.mesh_object("land", np.stack([x, y, z], -1).reshape(-1, 3), faces, material)
-
-
-def tufts(
-    half: tuple[float, float],
-    spacing: float,
-    size: float,
-    material: bpy.types.Material,
-    rng: np.random.Generator,
-    free: Callable[[float, float], bool],
-) -> None:
-    """Plant tufts of dry grass on the land wherever `free(x, y)` allows it."""
-    kinds = [_tuft(material, rng) for _ in range(5)]
-    for x in np.arange(-half[0] * 0.97, half[0] * 0.97, spacing):
-        for y in np.arange(-half[1] * 0.97, half[1] * 0.97, spacing):
-            px, py = x + rng.normal(0, spacing * 0.4), y + rng.normal(0, spacing * 0.4)
-            inside = abs(px) < half[0] * 0.98 and abs(py) < half[1] * 0.98
-            patch = 0.5 + 0.5 * np.sin(5.3 * px + 1.7) * np.sin(6.1 * py + 0.6)
-            if not inside or not free(px, py) or rng.random() > 0.25 + 0.75 * patch:
-                continue
-            s = size * rng.uniform(0.5, 1.2) * (0.6 + 0.6 * patch)
-            meshes.place(kinds[rng.integers(len(kinds))], (px, py, 0.0), (0, 0, rng.uniform(0, 6.3)), s)
-
-
-def _tuft(material: bpy.types.Material, rng: np.random.Generator) -> bpy.types.Mesh:
-    """A few blades that lean outwards, of about unit size."""
-    points, faces = [], []
-    for k in range(9):
-        a, lean = rng.uniform(0, 6.3), rng.uniform(0.2, 0.9)
-        way = np.array([np.cos(a), np.sin(a), 0.0])
-        side = np.array([-way[1], way[0], 0.0]) * 0.10
-        root = way * rng.uniform(0, 0.25)
-        points += [root - side, root + side, root + way * lean + np.array([0, 0, rng.uniform(0.6, 1.0)])]
-        faces.append((3 * k, 3 * k + 1, 3 * k + 2))
-    thing = meshes.mesh_object("tuft", np.array(points), faces, material)
-    mesh = thing.data
-    bpy.data.objects.remove(thing)
-    return mesh

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .. import materials, meshes, scene, stones
+from .. import materials, meshes, scene, steppe, stones
 from ..outputs import Model
 from ..scene import Shot
 
@@ -19,12 +19,12 @@ SHOTS = {
         standing=True,
         tilt=74,
         yaw=-8,
-        fill=0.88,
-        key=230,
-        key_from=(-1.40, -0.05, 0.62),
-        top=16,
-        strip=40,
-        low=30,
+        fill=0.83,
+        key=215,
+        key_from=(-1.38, -0.42, 0.58),
+        top=18,
+        strip=46,
+        low=40,
     ),
 }
 
@@ -45,17 +45,18 @@ def build(draft: bool = False) -> None:
         (RADIUS * 0.92, HEIGHT * 0.10),
         (RADIUS, 0.0),
     ]
-    surface = stones.dome(profile, materials.earth((0.055, 0.046, 0.037), (0.024, 0.020, 0.016), 2))
-    stones.scatter(surface, RADIUS * 0.985, 0.0098, (0.0050, 0.0105), rocks, rng)
+    surface = stones.dome(profile, materials.earth((0.080, 0.070, 0.059), (0.036, 0.031, 0.026), 2))
+    stones.scatter(surface, RADIUS * 0.985, 0.0102, (0.0074, 0.0128), rocks, rng)
     stones.scatter(surface, RADIUS * 0.97, 0.042, (0.009, 0.016), rocks, rng, inner=TOP, sink=0.1)
     stones.kerb(RADIUS, 170, 0.012, 0.0, rocks, rng)
     for k in range(ENCLOSURES):
         angle = 2 * np.pi * k / ENCLOSURES
-        far = RADIUS + 0.105 + 0.012 * np.sin(3 * angle)
+        far = RADIUS + 0.105 + 0.012 * np.sin(3 * angle) + rng.normal(0, 0.004)
         centre = (far * np.cos(angle), far * np.sin(angle))
         size = 0.0088 * rng.uniform(0.75, 1.3)
-        stones.kerb(0.020, 6, size, 0.0, rocks, rng, jitter=0.16, upright=True, centre=centre)
+        count = int(rng.integers(5, 8))
+        stones.kerb(0.020, count, size, 0.0, rocks, rng, jitter=0.20, upright=True, centre=centre)
     board = (0.84, 0.80)
-    stones.tufts(board, 0.0125, 0.0065, materials.blades(), rng, lambda x, y: np.hypot(x, y) > RADIUS * 1.02)
+    steppe.meadow(board, 0.022, 0.0095, rng, lambda x, y: np.hypot(x, y) > RADIUS * 1.02)
     stones.board(board, materials.grass(2.2), materials.dark_table())
     scene.ground(materials.felt(materials.FELT_DARK), below=0.054)
