@@ -14,6 +14,7 @@ from kiosk.commands import (
     packs_sign,
     packs_status,
     packs_texts,
+    packs_watch,
 )
 
 app = typer.Typer(help="Packs: what a curator delivers.", no_args_is_help=True)
@@ -21,6 +22,7 @@ app.command("new")(packs_new.new)
 app.command("check")(packs_check.check)
 app.command("status")(packs_status.status)
 app.command("preview")(packs_preview.preview)
+app.command("watch")(packs_watch.watch)
 app.command("install")(packs_install.install)
 app.command("import")(packs_import.import_packs)
 app.command("list")(packs_install.list_packs)

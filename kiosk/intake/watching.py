@@ -3,7 +3,7 @@
 import logging
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from threading import Event
 
@@ -32,8 +32,6 @@ def watch_inbox(
     """
     assert config.inbox is not None
     signal.signal(signal.SIGIO, signal.SIG_IGN)
-    # Its own lines, one for every event, would be all that the log holds.
-    logging.getLogger("watchfiles").setLevel(logging.WARNING)
     with clear_errors(config.data):
         config.data.mkdir(parents=True, exist_ok=True)
         with only_one(config.data / "inbox.lock", waiting):
@@ -41,7 +39,7 @@ def watch_inbox(
             with clear_errors(config.inbox):
                 inbox.prepare()
             log.info("watching %s", config.inbox)
-            for _ in _moments(config.inbox, stop):
+            for _ in moments([config.inbox], stop):
                 try:
                     inbox.look()
                 except (OSError, StorageError) as error:
@@ -50,27 +48,35 @@ def watch_inbox(
                     stop.wait(AGAIN_SECONDS)
 
 
-def _moments(folder: Path, stop: Event) -> Iterator[None]:
-    """Now, whenever something happens in the folder, and every second."""
+def moments(
+    folders: Sequence[Path], stop: Event, recursive: bool = False, step_ms: int = _STEP_MS
+) -> Iterator[None]:
+    """Now, whenever something happens in one of the folders, and every second, until ``stop`` is set."""
+    # Its own lines, one for every event, would be all that the log holds.
+    logging.getLogger("watchfiles").setLevel(logging.WARNING)
     while not stop.is_set():
         yield
-        place = _identity(folder)
+        places = _identities(folders)
         try:
             for _ in changes(
-                folder,
+                *(folder for folder, place in zip(folders, places, strict=True) if place),
                 watch_filter=None,
-                recursive=False,
-                step=_STEP_MS,
+                recursive=recursive,
+                step=step_ms,
                 rust_timeout=round(LOOK_SECONDS * 1000),
                 yield_on_timeout=True,
                 stop_event=stop,
             ):
                 yield
-                if _identity(folder) != place:
+                if _identities(folders) != places:
                     break  # A share that was mounted, or lost: what was watched is not what lies there now.
         except OSError as error:
             log.debug("no events: %s", error)
             stop.wait(LOOK_SECONDS)
+
+
+def _identities(folders: Sequence[Path]) -> list[tuple[int, int] | None]:
+    return [_identity(folder) for folder in folders]
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:

@@ -46,9 +46,12 @@ class KioskApp(MDApp):
         data: Path,
         config_problems: tuple[str, ...] = (),
         early: EarlyPicture | None = None,
+        edition: Callable[[], Path | None] | None = None,
     ) -> None:
+        """``edition`` finds the one to show; without it, that is the current one of ``data``."""
         super().__init__()
         self.settings, self.data, self._config_problems, self._early = settings, data, config_problems, early
+        self._edition = edition or (lambda: editions.current(data))
         # KivyMD's icon takes a while to read, and no frame of a window shows it here.
         self.icon = ""
         self.theme_cls = HallTheme()
@@ -64,7 +67,7 @@ class KioskApp(MDApp):
         Window.clearcolor = rgba(GROUND)
         self.stage = Stage(
             self.settings,
-            lambda: editions.current(self.data),
+            self._edition,
             open_catalogue,
             (int(Window.system_size[0]), int(Window.system_size[1])),
             self._config_problems,

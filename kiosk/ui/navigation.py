@@ -1,6 +1,6 @@
 """Where the visitor is, and the way back. No Kivy, no pictures: places and their scroll positions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -130,6 +130,23 @@ class Navigation:
         if self.here != GALLERIES:
             self._stops = [Stop(GALLERIES)]
             self.on_change()
+
+    @property
+    def places(self) -> list[Place]:
+        """From the first to where the visitor is."""
+        return [stop.place for stop in self._stops]
+
+    def rewrite(self, places: Sequence[Place | None]) -> None:
+        """Exchange the places of the history, in their order, for those of another edition, or for none.
+
+        Nobody is told, for the visitor has not moved.
+        """
+        for stop, place in zip(self._stops, places, strict=True):
+            if place is not None:
+                stop.place = place
+        kept = [stop for stop, place in zip(self._stops, places, strict=True) if place is not None]
+        once = [stop for index, stop in enumerate(kept) if not index or stop.place != kept[index - 1].place]
+        self._stops = once or [Stop(GALLERIES)]
 
     def reset(self, place: Place = ATTRACT) -> None:
         """End the visit."""

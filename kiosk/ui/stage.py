@@ -96,6 +96,10 @@ class Stage(Widget):
         self._shown_stop: Stop | None = None
         self._errors: list[float] = []
         self.now: Callable[[], float] = Clock.get_time
+        self.foot_of: Callable[[Sizes], int] = lambda _sizes: 0
+        """Pixels above the bar that screens leave free."""
+        self.on_shown: Callable[[], None] = lambda: None
+        """Called after each change of what is shown."""
         self.idle.touched(self.now())
         self._events = [
             Clock.schedule_interval(lambda _seconds: self.check_idle(), IDLE_CHECK_SECONDS),
@@ -231,6 +235,31 @@ class Stage(Widget):
         self.edition, self._keys = found, None
         return True
 
+    def take_now(self, record: tuple[str, str] | None = None) -> None:
+        """Show the current edition at once, for somebody who has asked for it: an author.
+
+        She stays where she is as far as that still exists, or goes to ``record``, a gallery's id and a
+        record's.
+        """
+        from kiosk.ui.same_place import found_again, named
+
+        places = named(self.navigation.places, self.catalogue)
+        self._take_edition()
+        if self.edition is None:
+            self.navigation.reset(self._resting_place())
+            return
+        here = self.navigation.here
+        self.navigation.rewrite([found_again(place, name, self.opened()) for place, name in places])
+        key = self.opened().record_key(*record) if record else None
+        if record and key is not None and key != self.navigation.here.record:
+            # From one record to another as with "next": working on two of them makes no long way back.
+            move = self.navigation.replace if self.navigation.here.record else self.navigation.go
+            move(Place("record", record[0], key))
+        elif here.screen in RESTING:
+            self.navigation.reset(self._resting_place())
+        else:
+            self._show(again=here.screen == self.navigation.here.screen)
+
     def opened(self) -> "Catalogue":
         """The catalogue of the edition, opened when first needed: the first frame does without it."""
         if self.catalogue is None:
@@ -287,6 +316,7 @@ class Stage(Widget):
         if place == ERROR:
             self._error_event()
         self._tidying.soon()
+        self.on_shown()
 
     def _moving(self) -> bool:
         """True while a finger moves a page or lets it fly."""
@@ -306,7 +336,7 @@ class Stage(Widget):
             self._shown_stop.reading = old.scroll.reading
 
     def frame(self, sizes: Sizes, accent: str, has_bar: bool = True) -> Frame:
-        bottom = sizes.bar_height if has_bar else 0
+        bottom = (sizes.bar_height if has_bar else 0) + self.foot_of(sizes)
         return Frame(
             self._styles(accent, sizes),
             self.pictures,

@@ -78,6 +78,8 @@ ICONS = {
     "film": "\U000f1710",
     "previous": "\U000f0141",
     "next": "\U000f0142",
+    "open": "\U000f0143",
+    "close": "\U000f0140",
     "enlarge": "\U000f06ed",
     "touch": "\U000f0741",
 }
