@@ -33,8 +33,8 @@ STEP_MS = 20
 _NOTES = {"last-good", "last-good-hall", "never-good"}
 """What a build adds for a hall; the window shows it."""
 
-Files = Mapping[str, tuple[int, int, int]]
-"""Name -> bytes, time of the last change in ns, inode: a file saved by a rename is another one."""
+Files = Mapping[str, tuple[int, int]]
+"""Name -> bytes, time of the last change in ns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Watch:
 
     def start(self) -> None:
         """Begin to look. The program must ignore SIGIO."""
-        self._thread = Thread(target=self._run, name="watch")
+        self._thread = Thread(target=self._run, name="watch", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
@@ -222,12 +222,12 @@ def _entries(folder: Path) -> "list[os.DirEntry[str]]":
         return []
 
 
-def _facts(path: Path) -> tuple[int, int, int]:
+def _facts(path: Path) -> tuple[int, int]:
     try:
         found = path.lstat()
     except OSError:
-        return 0, 0, 0
-    return found.st_size, found.st_mtime_ns, found.st_ino
+        return 0, 0
+    return found.st_size, found.st_mtime_ns
 
 
 def _changed(files: Files, before: Files | None) -> list[str]:

@@ -108,12 +108,8 @@ def follow(app: "KioskApp", watched: "Watch", first: "News", language: "Language
     def view(news: "News") -> ProblemsView:
         return problems_view(news.problems, language, news.edition is not None, news.at)
 
-    def record(news: "News") -> tuple[str, str] | None:
-        return (news.gallery, news.records[0]) if news.records else None
-
-    author = AuthorWindow(app.stage, view(first), record(first))
-
-    watched.told = lambda news: author.show(view(news), record(news))
+    author = AuthorWindow(app.stage, view(first), first.gallery, first.records)
+    watched.told = lambda news: author.show(view(news), news.records)
     watched.busy = lambda message: author.tell(Phrase(told(message, language), language))
     watched.ended = author.end
     app.bind(on_stop=lambda _app: author.leave())

@@ -1,5 +1,6 @@
 """An author's window: the kiosk that shows her pack, and at its foot what is wrong with it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kivy.app import App
@@ -20,23 +21,24 @@ class AuthorWindow:
     ``end`` may be called from any thread; they are done before the next frame.
     """
 
-    def __init__(self, stage: Stage, view: ProblemsView, record: tuple[str, str] | None) -> None:
-        """``record`` (gallery and id) is the one that the window opens at."""
-        self._stage, self.view = stage, view
+    def __init__(self, stage: Stage, view: ProblemsView, gallery: str, records: Sequence[str]) -> None:
+        """``records`` are ids in ``gallery``; the window opens at the first of them."""
+        self._stage, self._gallery, self.view = stage, gallery, view
+        self._doing: Phrase | None = None
         self.strip: ProblemStrip | None = None
         self.list: ProblemList | None = None
         self._place = stage.navigation.here
         stage.foot_of, stage.on_shown = strip_height, self._shown
-        stage.take_now(record)
+        stage.take_now(gallery, records)
         if view.problems and stage.edition is None:
             # Beneath the list there is nothing to see.
             self._open()
 
     @mainthread
-    def show(self, view: ProblemsView, record: tuple[str, str] | None) -> None:
-        """Show what a save came to; ``record`` is the one that was saved, if one was."""
-        was_open, self.view = self.list is not None, view
-        self._stage.take_now(record)
+    def show(self, view: ProblemsView, records: Sequence[str]) -> None:
+        """Show what a save came to; ``records`` are those that were saved, the last one first."""
+        was_open, self.view, self._doing = self.list is not None, view, None
+        self._stage.take_now(self._gallery, records)
         if not view.problems:
             self._close()
             self._arrange()
@@ -44,9 +46,9 @@ class AuthorWindow:
             self._open()
 
     @mainthread
-    def tell(self, note: Phrase) -> None:
-        """Say what is being done, in place of what is shown."""
-        self.view = replace(self.view, note=note)
+    def tell(self, doing: Phrase) -> None:
+        """Say what is being done, until there is something to show."""
+        self._doing = doing
         self._arrange()
 
     @mainthread
@@ -79,7 +81,8 @@ class AuthorWindow:
         """The strip of now, where the screen of now ends."""
         if self.strip is not None:
             Window.remove_widget(self.strip)
-        self.strip = ProblemStrip(self.view, self._sizes, self.list is not None, self._toggle)
+        view = replace(self.view, note=self._doing) if self._doing else self.view
+        self.strip = ProblemStrip(view, self._sizes, self.list is not None, self._toggle)
         self.strip.place(0, self._stage.bar.height if self._stage.bar is not None else 0)
         Window.add_widget(self.strip)
 

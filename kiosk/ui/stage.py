@@ -1,7 +1,7 @@
 """The stage: one screen, the bar, and the question "still there?". It turns places into screens."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -235,11 +235,11 @@ class Stage(Widget):
         self.edition, self._keys = found, None
         return True
 
-    def take_now(self, record: tuple[str, str] | None = None) -> None:
+    def take_now(self, gallery: str = "", records: Sequence[str] = ()) -> None:
         """Show the current edition at once, for somebody who has asked for it: an author.
 
-        She stays where she is as far as that still exists, or goes to ``record``, a gallery's id and a
-        record's.
+        She stays where she is as far as that still exists; unless that is one of ``records`` (ids in
+        ``gallery``), she is taken to the first of them.
         """
         from kiosk.ui.same_place import found_again, named
 
@@ -248,17 +248,19 @@ class Stage(Widget):
         if self.edition is None:
             self.navigation.reset(self._resting_place())
             return
-        here = self.navigation.here
+        before = self.navigation.here
         self.navigation.rewrite([found_again(place, name, self.opened()) for place, name in places])
-        key = self.opened().record_key(*record) if record else None
-        if record and key is not None and key != self.navigation.here.record:
+        here = self.navigation.here
+        found = (self.opened().record_key(gallery, each) for each in records)
+        keys = [key for key in found if key is not None]
+        if keys and here.record not in keys:
             # From one record to another as with "next": working on two of them makes no long way back.
-            move = self.navigation.replace if self.navigation.here.record else self.navigation.go
-            move(Place("record", record[0], key))
-        elif here.screen in RESTING:
+            move = self.navigation.replace if here.record else self.navigation.go
+            move(Place("record", gallery, keys[0]))
+        elif before.screen in RESTING:
             self.navigation.reset(self._resting_place())
         else:
-            self._show(again=here.screen == self.navigation.here.screen)
+            self._show(again=before.screen == here.screen)
 
     def opened(self) -> "Catalogue":
         """The catalogue of the edition, opened when first needed: the first frame does without it."""
