@@ -231,7 +231,7 @@ def test_a_pack_that_is_broken_from_the_beginning(open_desktop: Open) -> None:
 
 def test_a_long_problem_is_cut_in_the_strip_and_whole_in_the_list(open_desktop: Open) -> None:
     desktop = open_desktop("kk", PORTRAIT)
-    desktop.save(3, "file: media/p1.jpg", f"file: media/{'a-very-long-name-' * 12}.jpg")
+    desktop.save(3, "credit_line:", f"{'a_field_that_nobody_knows_' * 5}: 3\ncredit_line:")
     first = desktop.window.view.problems[0]
     assert any(each.startswith("objects/r00003.yaml:") and "…" in each for each in desktop.visit.texts())
     desktop.touch_strip()
