@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kiosk.commands.records import RecordsOption, named
 from kiosk.commands.run import parsed
 from kiosk.commands.telling import TERMINAL, LanguageOption, refuse, stop, tell
 from kiosk.languages import LANGUAGES, Language
@@ -22,9 +23,7 @@ def labels(
     pack: Annotated[Path, typer.Argument(metavar="PACK", help="Folder of a pack.", show_default=False)],
     out: Annotated[Path, typer.Option(help="The PDF to write.", metavar="FILE")],
     language: Annotated[list[str], typer.Option(help="Language of labels; may be given again.")] = _EVERY,
-    records: Annotated[
-        str, typer.Option(help="Ids of records with commas between; all without it.", metavar="ID,…")
-    ] = "",
+    records: RecordsOption = "",
     terms: Annotated[
         Path | None,
         typer.Option(help="The hall's terms; without it, the folder `terms` beside the pack.", metavar="DIR"),
@@ -74,26 +73,5 @@ def _read(pack: Path, terms: Path | None, messages: Language) -> "tuple[LoadedPa
 
 def _chosen(pack: "LoadedPack", wanted: str, messages: Language) -> "Sequence[ObjectRecord]":
     """The records that were named, in that order."""
-    from kiosk.messages import say
-    from kiosk.problems import Problem
-    from kiosk.suggest import suggest
-
     by_id = {record.id: record for record in pack.records}
-    ids = list(dict.fromkeys(filter(None, map(str.strip, wanted.split(",")))))
-    unknown = [each for each in ids if each not in by_id]
-    if unknown:
-        refuse(
-            (
-                Problem(
-                    pack.root / "objects",
-                    None,
-                    "",
-                    "unknown-record",
-                    say("There is no record `{name}`.", name=each),
-                    suggest(each, by_id),
-                )
-                for each in unknown
-            ),
-            messages,
-        )
-    return [by_id[each] for each in ids] or pack.records
+    return [by_id[each] for each in named(wanted, by_id, pack.root, messages)] or pack.records

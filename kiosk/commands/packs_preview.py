@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from kiosk.commands.records import RecordsOption, named
 from kiosk.commands.run import parsed
 from kiosk.commands.telling import FINE, NOT_SO, TERMINAL, LanguageOption, errors_told, refuse, stop, tell
 from kiosk.commands.tour import DEFAULT_LANGUAGES, DEFAULT_SIZES, drive
@@ -16,6 +17,7 @@ def preview(
     out: Annotated[Path, typer.Option(help="Folder for the pictures.", metavar="DIR")],
     language: Annotated[list[str], typer.Option(help="Language; may be given again.")] = DEFAULT_LANGUAGES,
     size: Annotated[list[str], typer.Option(help="Window size; may be given again.")] = DEFAULT_SIZES,
+    records: RecordsOption = "",
     config: Annotated[
         Path | None,
         typer.Option(
@@ -27,7 +29,8 @@ def preview(
 ) -> None:
     """Take pictures of every screen that a pack makes, and write a page of them. Nothing is installed.
 
-    Ends with 0, with 1 when the pack has errors (they are told instead), with 2 when it could not be read.
+    With ``--records`` only the screens of these records. Ends with 0, with 1 when the pack has errors (they
+    are told instead), with 2 when it could not be read.
     """
     from tempfile import TemporaryDirectory
 
@@ -50,8 +53,10 @@ def preview(
             stop(unreadable(Path(error.filename or pack), error), messages)
         if alone.problems:
             refuse(alone.problems, messages)
+        known = {file.stem for file in (pack / "objects").glob("*.yaml")}
+        wanted = named(records, known, pack, messages)
         doing = told(say("Taking pictures"), messages)
-        guide = drive(alone.config, out, sizes, languages, of_a_pack=True, doing=doing)
+        guide = drive(alone.config, out, sizes, languages, of_a_pack=True, records=wanted, doing=doing)
     from kiosk.ui.tour import write_page
 
     title = told(say("Preview: {pack}", pack=alone.title), messages)

@@ -1,6 +1,7 @@
 """``kiosk tour``: every screen of the real kiosk as a picture."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -52,9 +53,13 @@ def drive(
     languages: "Sequence[Language]",
     text_scale: float = 1.0,
     of_a_pack: bool = False,
+    records: "Sequence[str]" = (),
     doing: str = "Taking pictures",
 ) -> "Tour":
-    """Open the kiosk's window, go round, and close it. ``of_a_pack`` visits all that one pack makes."""
+    """Open the kiosk's window, go round, and close it.
+
+    ``of_a_pack`` visits all that one pack makes, or, where ``records`` are named, only those.
+    """
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -63,7 +68,7 @@ def drive(
     window.configure(*sizes[0], fullscreen=False, touch="window")
     window.open_window()
     from kiosk.ui.app import KioskApp
-    from kiosk.ui.pack_tour import all_of_a_pack
+    from kiosk.ui.pack_tour import all_of_a_pack, only_records
     from kiosk.ui.tour import Shot, Tour, every_kind
 
     # A tour takes its time: nobody must be sent back to the attract loop meanwhile.
@@ -85,6 +90,8 @@ def drive(
             progress.update(task, total=total, advance=1, description=shot.file)
 
         stops = all_of_a_pack if of_a_pack else every_kind
+        if records:
+            stops = partial(only_records, records)
         guide = Tour(app, out, sizes, languages, text_scale, told, stops)
         app.on_first_frame = guide.start
         app.run()

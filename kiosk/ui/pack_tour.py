@@ -1,11 +1,15 @@
 """Everything that one pack puts on the screen, for the person who writes it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from kiosk.ui.navigation import GALLERIES, Place
 from kiosk.ui.stage import Stage
 from kiosk.ui.tour import Stop
+
+if TYPE_CHECKING:
+    from kiosk.catalogue.rows import RecordRow
 
 MOST_PAGES = 8
 """Windows of one long page."""
@@ -20,13 +24,26 @@ def all_of_a_pack(stage: Stage) -> Iterator[Stop]:
     for gallery in catalogue.galleries():
         yield from _pages(f"gallery-{gallery.id}", Place("gallery", gallery.id))
         for key in catalogue.record_keys(gallery.id):
-            record = catalogue.record(key)
-            name = f"record-{record.record_id}"
-            yield from _pages(name, Place("record", gallery.id, key))
-            for index in range(len(record.images)):
-                yield Stop(f"{name}-picture-{index + 1}", Place("viewer", gallery.id, key, picture=index))
-            for index in range(len(record.films)):
-                yield Stop(f"{name}-film-{index + 1}", Place("film", gallery.id, key, film=index))
+            yield from _all_of_a_record(catalogue.record(key))
+
+
+def only_records(ids: Sequence[str], stage: Stage) -> Iterator[Stop]:
+    """All of these records, and nothing else; ids that no gallery has are passed over."""
+    catalogue = stage.opened()
+    for gallery in catalogue.galleries():
+        keys = (catalogue.record_key(gallery.id, each) for each in ids)
+        for key in keys:
+            if key is not None:
+                yield from _all_of_a_record(catalogue.record(key))
+
+
+def _all_of_a_record(record: "RecordRow") -> Iterator[Stop]:
+    name, gallery, key = f"record-{record.record_id}", record.gallery_id, record.key
+    yield from _pages(name, Place("record", gallery, key))
+    for index in range(len(record.images)):
+        yield Stop(f"{name}-picture-{index + 1}", Place("viewer", gallery, key, picture=index))
+    for index in range(len(record.films)):
+        yield Stop(f"{name}-film-{index + 1}", Place("film", gallery, key, film=index))
 
 
 def _pages(name: str, place: Place) -> Iterator[Stop]:

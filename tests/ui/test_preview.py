@@ -69,6 +69,21 @@ def test_every_screen_of_the_pack_in_both_orientations(folder: Path) -> None:
     assert not list((folder / "tmp").glob("kiosk-preview-*"))
 
 
+def test_only_the_records_that_are_named(folder: Path) -> None:
+    words = ("--size", SIZES[0], "--language", "en", "--records", "r00001")
+    done = preview(folder, "content/alpha", "--out", "out", *words)
+    assert done.returncode == 0, done.stdout + done.stderr
+    taken = {each.stem for each in (folder / "out" / SIZES[0] / "1x/en").iterdir()}
+    assert {"record-r00001", "record-r00001-picture-1"} <= taken
+    assert all(name.startswith("record-r00001") for name in taken), taken
+
+
+def test_a_record_that_is_not_there_is_told(folder: Path) -> None:
+    done = preview(folder, "content/alpha", "--out", "out", "--records", "r0001", "--messages", "en")
+    assert done.returncode == 1 and "There is no record `r0001`." in done.stdout
+    assert "Did you mean `r00001`?" in done.stdout and not (folder / "out").exists()
+
+
 def test_a_pack_with_errors_gives_its_problems(folder: Path) -> None:
     break_record(folder)
     done = preview(folder, "content/alpha", "--out", "out", "--messages", "en")
