@@ -66,7 +66,9 @@ class ProblemStrip(Tap):
         top = (self.height + count.height) / 2
         if view.problems:
             first = view.problems[0]
-            phrase = Phrase(f"{first.where.text}  {first.what.text}", first.what.language)
+            joint = "" if first.what.language == "zh" else " "
+            sentences = joint.join(filter(None, (first.what.text, first.remedy.text)))
+            phrase = Phrase(f"{first.where.text}  {sentences}", first.what.language)
             style = coloured(styles.small(), rgba(BONE))
             words = self._cut(phrase, style, right - left, _lines_of_problem(sizes))
             top += (gap + words.height) / 2
