@@ -25,6 +25,7 @@ class AuthorWindow:
         """``records`` are ids in ``gallery``; the window opens at the first of them."""
         self._stage, self._gallery, self.view = stage, gallery, view
         self._doing: Phrase | None = None
+        self._left = False
         self.strip: ProblemStrip | None = None
         self.list: ProblemList | None = None
         self._place = stage.navigation.here
@@ -37,6 +38,8 @@ class AuthorWindow:
     @mainthread
     def show(self, view: ProblemsView, records: Sequence[str]) -> None:
         """Show what a save came to; ``records`` are those that were saved, the last one first."""
+        if self._left:
+            return
         was_open, self.view, self._doing = self.list is not None, view, None
         self._stage.take_now(self._gallery, records)
         if not view.problems:
@@ -48,6 +51,8 @@ class AuthorWindow:
     @mainthread
     def tell(self, doing: Phrase) -> None:
         """Say what is being done, until there is something to show."""
+        if self._left:
+            return
         self._doing = doing
         self._arrange()
 
@@ -57,7 +62,8 @@ class AuthorWindow:
         App.get_running_app().stop()
 
     def leave(self) -> None:
-        """Take both away, at the end."""
+        """Take both away, at the end; what is told later is not heard."""
+        self._left = True
         self._stage.foot_of, self._stage.on_shown = lambda _sizes: 0, _nothing
         self._close()
         if self.strip is not None:
