@@ -11,7 +11,8 @@ from kiosk.packs.checks import check_site
 from kiosk.packs.model import KEY_PATTERN, Institution, Site, Term, Terms
 from kiosk.packs.place import Place
 from kiosk.packs.texts import check_texts
-from kiosk.plain_yaml import Document, read_yaml
+from kiosk.plain_yaml import MAX_PROBLEMS, Document, read_yaml
+from kiosk.plain_yaml_errors import refusal
 from kiosk.problems import Problem, unreadable
 from kiosk.suggest import suggest
 
@@ -75,8 +76,14 @@ def _read_kind(
             )
         ]
     problems: list[Problem] = []
+    wrong = 0
     for key, value in document.data.items():
+        if wrong >= MAX_PROBLEMS:
+            # It may be a million of them; who names one of the others is told nothing wrong.
+            bad.update(map(str, document.data))
+            return [*problems, refusal(path, None, "", "too-many")]
         if not KEY_PATTERN.fullmatch(key) or len(key) > 64:
+            wrong += 1
             problems.append(
                 place.error(
                     (key,),
@@ -89,6 +96,7 @@ def _read_kind(
         try:
             term = model.model_validate(value)
         except ValidationError as error:
+            wrong += 1
             bad.add(key)
             problems += explain(error, model, path, document, (key,))
             continue

@@ -44,7 +44,7 @@ class Guard:
     @contextlib.contextmanager
     def watching(self, *allowed: Path) -> Iterator[None]:
         """What happens in here may use these folders."""
-        self._allowed = [*self._own, *map(os.path.realpath, allowed)]
+        self._allowed = [*self._own, os.devnull, *map(os.path.realpath, allowed)]
         self._armed = True
         try:
             yield

@@ -15,6 +15,7 @@ import pytest
 from kiosk.packs.layout import MOST_TOLD
 from kiosk.packs.model import Terms
 from kiosk.packs.reader import PackReading, read_pack
+from kiosk.plain_yaml import MAX_PROBLEMS
 from kiosk.problems import Problem, errors
 from tests.builds import codes, run, shown
 from tests.synthetic import make_content
@@ -254,6 +255,18 @@ def test_ten_thousand_files_that_nobody_asked_for(root: Path) -> None:
     assert len(reading.problems) == MOST_TOLD + 1
     assert "9900 more files" in str(reading.problems)
     assert seconds < 2
+
+
+@pytest.mark.parametrize("line", ["k{}: v", "k_{}: {{label: {{en: x}}}}"])
+def test_thirty_thousand_wrong_terms_are_not_told_one_by_one(line: str, root: Path) -> None:
+    with (root / "terms" / "materials.yaml").open("a") as file:
+        file.writelines(f"{line.format(number)}\n" for number in range(30_000))
+    start = time.process_time()
+    reading = read_pack(root, Terms())
+    assert time.process_time() - start < 2
+    assert len(reading.problems) == MAX_PROBLEMS + 1
+    assert "too-many" in {each.code for each in reading.problems}
+    assert {each.file.name for each in reading.problems} == {"materials.yaml"}
 
 
 def test_pipes_sockets_and_devices_are_told_and_not_opened(root: Path) -> None:
