@@ -9,7 +9,10 @@ Plain scalars follow the core schema of YAML 1.2: ``yes`` and ``2024-02-30`` are
 tuples, keys as texts. Unicode is brought to its composed form (NFC), as keyboards in the hall type it.
 """
 
+import errno
+import os
 import re
+import stat
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -110,15 +113,32 @@ def read_yaml(path: Path, shown: Path) -> tuple[Document | None, tuple[Problem, 
 
     The document is None when nothing of it can be used. Raises OSError when the file cannot be opened.
     """
-    if path.exists() and not path.is_file():
-        # Opening a pipe would wait for ever.
+    return parse_bytes(read_bytes(path), shown)
+
+
+def read_bytes(path: Path) -> bytes | None:
+    """The first ``MAX_BYTES + 1`` bytes of a file; None when it is a folder, a pipe or the like.
+
+    Raises OSError when it cannot be opened.
+    """
+    try:
+        # A pipe would wait for ever for somebody to write.
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        if error.errno == errno.ENXIO:
+            return None
+        raise
+    with open(descriptor, "rb", closefd=True) as file:  # noqa: PTH123 it has a descriptor and no name
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            return None
+        return file.read(min(found.st_size, MAX_BYTES) + 1)
+
+
+def parse_bytes(raw: bytes | None, shown: Path) -> tuple[Document | None, tuple[Problem, ...]]:
+    """Like :func:`read_yaml`, for what :func:`read_bytes` gave."""
+    if raw is None:
         return None, (refusal(shown, None, "", "not-a-file"),)
-    with path.open("rb") as file:
-        return parse_bytes(file.read(MAX_BYTES + 1), shown)
-
-
-def parse_bytes(raw: bytes, shown: Path) -> tuple[Document | None, tuple[Problem, ...]]:
-    """Like :func:`read_yaml`, for the first ``MAX_BYTES + 1`` bytes of a file."""
     other = explain_other_file(shown, raw)
     if other is not None:
         return None, (other,)

@@ -58,9 +58,9 @@ class Problem:
 def unpacked_problem(data: list[Any]) -> Problem:
     """The problem that ``Problem.packed`` made plain data of."""
     file, line, where, code, message, hint, severity, title = data
-    return Problem(
-        Path(file), line, where, code, unpacked(message), unpacked(hint), severity, unpacked(title)
-    )
+    # Ten thousand names are not taken apart again.
+    path = file if isinstance(file, Path) else Path(file)
+    return Problem(path, line, where, code, unpacked(message), unpacked(hint), severity, unpacked(title))
 
 
 def unreadable(file: Path, error: OSError, hint: Message = NOTHING) -> Problem:

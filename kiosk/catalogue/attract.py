@@ -78,6 +78,8 @@ def choose(galleries: Iterable[Iterable[Slide]], most: int = MOST_SLIDES) -> lis
     """Take the galleries' pictures in turn, none twice, at most ``most``."""
     chosen: dict[str, Slide] = {}
     for slide in chain.from_iterable(zip_longest(*galleries)):
-        if slide is not None and len(chosen) < most:
+        if len(chosen) == most:
+            break
+        if slide is not None:
             chosen.setdefault(slide.derivative, slide)
     return list(chosen.values())

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal, Protocol
 
-from kiosk.catalogue import delivery, editions, exhibits, freshness, publish
+from kiosk.catalogue import delivery, editions, exhibits, freshness, publish, readings
 from kiosk.catalogue.delivery import Candidate, Hall
 from kiosk.catalogue.editions import PackUsed
 from kiosk.catalogue.freshness import BuildResult
@@ -13,6 +13,7 @@ from kiosk.catalogue.write import write_catalogue
 from kiosk.config import Config
 from kiosk.errors import StorageError
 from kiosk.media.faults import MediaError
+from kiosk.packs.memory import NO_MEMORY, Memory
 from kiosk.packs.reader import count_records, read_hall, read_packs
 from kiosk.packs.store import Store
 from kiosk.problems import Problem
@@ -93,19 +94,27 @@ def _build(config: Config, progress: Progress, aside: Path) -> BuildResult:
     problems: list[Problem] = []
 
     progress.stage("read", _records(roots))
+    earlier = readings.recall(data)
+    memories = earlier.memories if earlier else {}
     hall, found = delivery.take_hall(content, store)
     problems += found
     shown: list[Candidate] = []
     if hall is not None:
         good, found = delivery.read_deliveries(
-            content, roots, hall, store, {name: mark for name, _, mark in seen["packs"]}, progress.step
+            content,
+            roots,
+            hall,
+            store,
+            {name: mark for name, _, mark in seen["packs"]},
+            progress.step,
+            memories,
         )
         problems += found
-        shown, told = _choose(config, roots, hall, store, good, progress, aside)
+        shown, told = _choose(config, roots, hall, store, good, progress, aside, memories)
         problems += told
     published = False
     if hall is not None and shown:
-        published = _publish(config, hall, shown, progress, aside)
+        published = _publish(config, hall, shown, progress, aside, earlier.catalogue if earlier else None)
         delivery.set_good(store, hall, shown)
     last_good = tuple(each.id for each in shown if each.last_good)
     freshness.remember(data, seen, problems, last_good, aside)
@@ -128,6 +137,7 @@ def _choose(
     good: dict[str, Candidate],
     progress: Progress,
     aside: Path,
+    memories: Mapping[str, Memory],
 ) -> tuple[list[Candidate], list[Problem]]:
     """The packs to show, with all their pictures made: as delivered, or the last good version of each."""
     problems: list[Problem] = []
@@ -135,7 +145,8 @@ def _choose(
     progress.stage("check", len(missing))
     while True:
         for name in missing:
-            kept, told = delivery.last_good(roots[name] or config.content / name, hall, store)
+            root, memory = roots[name] or config.content / name, memories.get(name, NO_MEMORY)
+            kept, told = delivery.last_good(root, hall, store, memory)
             problems.append(told)
             if kept is not None:
                 good[name] = kept
@@ -164,7 +175,14 @@ def _make_pictures(
     return exhibits.make_pictures(pictures, data, aside, progress.step)
 
 
-def _publish(config: Config, hall: Hall, shown: Sequence[Candidate], progress: Progress, aside: Path) -> bool:
+def _publish(
+    config: Config,
+    hall: Hall,
+    shown: Sequence[Candidate],
+    progress: Progress,
+    aside: Path,
+    earlier: Path | None,
+) -> bool:
     """Make the edition current; says whether it was not already."""
     data, program = config.data, freshness.program()
     before = editions.current(data)
@@ -175,7 +193,8 @@ def _publish(config: Config, hall: Hall, shown: Sequence[Candidate], progress: P
     if edition is None:
         unfinished = fresh_folder(aside / "edition")
         progress.stage("catalogue", len(ready))
-        write_catalogue(unfinished / editions.CATALOGUE, hall.centre, ready, progress.step)
+        write_catalogue(unfinished / editions.CATALOGUE, hall.centre, ready, progress.step, earlier)
+        readings.keep(unfinished, shown)
         publish.write_slides(unfinished, ready)
         edition = publish.finish(unfinished, data, program, packs, publish.next_id(data, digest))
     progress.stage("publish", 1)

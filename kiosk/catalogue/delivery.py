@@ -7,10 +7,10 @@ from pathlib import Path
 
 from kiosk.catalogue import freshness
 from kiosk.messages import Message, say
-from kiosk.packs.folder import list_folder
+from kiosk.packs.memory import NO_MEMORY, Memory
 from kiosk.packs.model import Centre, Terms
 from kiosk.packs.reader import HallReading, LoadedPack, merged, read_hall, read_pack, read_packs
-from kiosk.packs.store import HALL, Good, Store, Version
+from kiosk.packs.store import HALL, Changing, Good, Store, Version, digest_of
 from kiosk.problems import Problem, errors, unreadable
 from kiosk.storage import NO_ROOM
 
@@ -49,7 +49,7 @@ def take_hall(content: Path, store: Store) -> tuple[Hall | None, tuple[Problem, 
     reading = read_hall(content)
     if reading.centre is not None and not errors(reading.problems):
         read = [name for name in freshness.hall_files(content) if name.endswith(".yaml")]
-        version = store.keep(HALL, content, read)
+        version = store.keep(HALL, content, {file: digest_of((content / file).read_bytes()) for file in read})
         return Hall(reading.terms, reading.centre, version.digest), reading.problems
     good = store.good(HALL)
     kept = _read_kept_hall(store, good.digest) if good else None
@@ -66,22 +66,27 @@ def read_deliveries(
     store: Store,
     marks: dict[str, str],
     done: Callable[[], None],
+    memories: Mapping[str, Memory],
 ) -> tuple[dict[str, Candidate], tuple[Problem, ...]]:
     """Read all packs; the good ones by name, and every problem. ``marks`` are the fingerprints from before.
 
-    ``done`` is called after each record. A pack that is still being copied while it is read is not good.
+    ``done`` is called after each record; ``memories`` are what is remembered of the packs, by name. A pack
+    that is still being copied while it is read is not good.
     """
     problems: list[Problem] = []
     problems += [missing(content, name) for name, root in roots.items() if root is None]
     there = [root for root in roots.values() if root is not None]
     good: dict[str, Candidate] = {}
     # Pictures are decoded once, when their derivatives are made.
-    for reading in read_packs(there, hall.terms, decode_pictures=False, done=done):
+    for reading in read_packs(there, hall.terms, decode_pictures=False, done=done, memories=memories):
         problems += reading.problems
         if reading.pack is not None:
             name = reading.root.name
             try:
                 version = _keep(store, reading.pack)
+            except Changing:
+                problems.append(_changing(reading.root))
+                continue
             except OSError as error:
                 if error.errno in NO_ROOM:
                     raise
@@ -95,7 +100,9 @@ def read_deliveries(
     return good, tuple(problems)
 
 
-def last_good(root: Path, hall: Hall, store: Store) -> tuple[Candidate | None, Problem]:
+def last_good(
+    root: Path, hall: Hall, store: Store, memory: Memory = NO_MEMORY
+) -> tuple[Candidate | None, Problem]:
     """The kept version of a pack that is broken now, and the sentence that says so."""
     name = root.name
     good = store.good(name)
@@ -105,11 +112,8 @@ def last_good(root: Path, hall: Hall, store: Store) -> tuple[Candidate | None, P
             root, "never-good", say("This gallery is not shown: no good version of the pack is known.")
         )
     unpacked, version = kept
-    reading, terms, hall_digest = (
-        read_pack(unpacked, hall.terms, decode_pictures=False),
-        hall.terms,
-        hall.digest,
-    )
+    terms, hall_digest = hall.terms, hall.digest
+    reading = read_pack(unpacked, terms, decode_pictures=False, memory=memory)
     if reading.pack is None and (words := _read_kept_hall(store, good.hall)) is not None:
         terms, hall_digest = words.terms, good.hall
         reading = read_pack(unpacked, terms, decode_pictures=False)
@@ -144,8 +148,11 @@ def _read_kept_hall(store: Store, digest: str) -> HallReading | None:
 
 
 def _keep(store: Store, pack: LoadedPack) -> Version:
-    folder, _ = list_folder(pack.root)
-    texts = filter(_READ.fullmatch, folder.files)
+    folder = pack.folder
+    texts = {reading.file: reading.digest for reading in pack.readings}
+    for file in filter(_READ.fullmatch, folder.files):
+        if file not in texts:
+            texts[file] = digest_of(folder.path(file).read_bytes())
     return store.keep(pack.manifest.id, pack.root, texts, pack.files, folder.decomposed)
 
 

@@ -10,7 +10,6 @@ from kiosk.media import derive
 from kiosk.media.derive import Medium
 from kiosk.media.faults import MediaError
 from kiosk.packs.reader import read_pack
-from kiosk.packs.store import TEXTS
 from kiosk.problems import Problem, errors
 
 
@@ -37,7 +36,7 @@ def bytes_needed(candidates: Iterable[Candidate], pictures: Mapping[str, Path]) 
     """About how much the derivatives still to be made and the new catalogue will take."""
     needed = 0
     for candidate in candidates:
-        needed += 2 * (candidate.version.folder / TEXTS).stat().st_size
+        needed += 2 * sum(candidate.version.texts.values())
         for file, facts in candidate.pack.assets.pictures.items():
             if _key(candidate, file) in pictures:
                 needed += facts.width * facts.height // 2 + 200_000

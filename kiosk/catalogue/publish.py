@@ -3,7 +3,7 @@
 import json
 import os
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
@@ -11,12 +11,11 @@ from pathlib import Path
 from kiosk.catalogue import editions
 from kiosk.catalogue.attract import Slide, choose, write_attract
 from kiosk.catalogue.editions import ATTRACT, CATALOGUE, Edition, PackUsed
-from kiosk.catalogue.values import texts
 from kiosk.catalogue.write import Exhibit
 from kiosk.errors import EditionError
 from kiosk.media.sizes import FIT_SIDES, fitted
 from kiosk.messages import quoted, say
-from kiosk.packs.model import Image, Text
+from kiosk.packs.outline import texts
 from kiosk.storage import discard, move_into_place, point, sync
 
 
@@ -64,17 +63,16 @@ def write_slides(aside: Path, exhibits: Sequence[Exhibit]) -> None:
     write_attract(aside, choose(_slides(each) for each in exhibits))
 
 
-def _slides(exhibit: Exhibit) -> list[Slide]:
+def _slides(exhibit: Exhibit) -> Iterator[Slide]:
     manifest = exhibit.pack.manifest
-    firsts = [(record.images[0], record.title) for record in exhibit.pack.records if record.images]
-    return [
-        _slide(exhibit, image, title)
-        for image, title in [(manifest.cover, manifest.subtitle or manifest.title), *firsts]
-    ]
+    yield _slide(exhibit, manifest.cover.file, texts(manifest.subtitle or manifest.title))
+    for record in exhibit.pack.outlines:
+        if record.images:
+            yield _slide(exhibit, record.images[0], record.title)
 
 
-def _slide(exhibit: Exhibit, image: Image, title: Text) -> Slide:
-    manifest, medium = exhibit.pack.manifest, exhibit.media[image.file]
+def _slide(exhibit: Exhibit, file: str, title: Mapping[str, str]) -> Slide:
+    manifest, medium = exhibit.pack.manifest, exhibit.media[file]
     side = FIT_SIDES[-1]
     width, height = fitted(medium.width, medium.height, side)
     return Slide(
@@ -83,7 +81,7 @@ def _slide(exhibit: Exhibit, image: Image, title: Text) -> Slide:
         width=width,
         height=height,
         gallery_title=texts(manifest.title),
-        title=texts(title),
+        title=dict(title),
         accent=manifest.accent,
     )
 

@@ -2,15 +2,8 @@
 
 from typing import Any
 
-from kiosk.languages import LANGUAGES
-from kiosk.packs.model import Dates, Dimensions, Find, Original, Text
-
-
-def texts(text: Text | None) -> dict[str, str]:
-    """The languages that a text has."""
-    if text is None:
-        return {}
-    return {language: said for language in LANGUAGES if (said := getattr(text, language)) is not None}
+from kiosk.packs.model import Dates, Dimensions, Find, Original
+from kiosk.packs.outline import texts
 
 
 def dates_value(dates: Dates | None) -> dict[str, Any] | None:

@@ -1,8 +1,10 @@
 """The pictures, films and captions that a pack names: are they there, and are they what they should be."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from kiosk.catalogue.rows import Cue
 from kiosk.media.captions import read_captions
@@ -11,7 +13,8 @@ from kiosk.media.films import FilmFacts, conversion, probe_film
 from kiosk.media.probe import ImageFacts, probe_images
 from kiosk.messages import both, coded, reason, say
 from kiosk.packs.folder import Folder, check_file_name
-from kiosk.packs.model import Film, Image, Model, ObjectRecord
+from kiosk.packs.memory import NO_MEMORY, Memory
+from kiosk.packs.outline import Mention
 from kiosk.packs.place import Place
 from kiosk.packs.texts import character_problem
 from kiosk.plain_yaml import FieldPath
@@ -37,14 +40,21 @@ class AssetReader:
     folder: Folder
     decode: bool
     """False leaves out the decoding of pictures, for a caller who decodes them anyway."""
+    memory: Memory = NO_MEMORY
+    """What is known of pictures and films that did not change."""
     named: dict[str, tuple[str, Place, FieldPath]] = field(default_factory=dict)
     """File -> its kind and the first place that names it."""
     captioned: list[tuple[str, str, Place, FieldPath]] = field(default_factory=list)
     """Film, its captions, and the place that names these."""
 
-    def add(self, model: Model, place: Place) -> Iterator[Problem]:
-        """Take down every file that ``model`` names; yields what is wrong with the names."""
-        for path, kind, file in assets_of(model):
+    def add(self, mentions: Iterable[Mention], place: Place) -> Iterator[Problem]:
+        """Take down every file that is named in ``place``; yields what is wrong with the names."""
+        film = ""
+        for path, kind, file in mentions:
+            if kind == "film":
+                film = file
+            elif kind == "captions":
+                self.captioned.append((film, file, place, path))
             if file not in self.folder.files:
                 yield from check_file_name(file, self.folder, place, path)
                 continue
@@ -59,12 +69,6 @@ class AssetReader:
                     line=first.document.line(first_path),
                 )
                 yield place.error(path, "wrong-kind", message, say("Name the right file."))
-        if isinstance(model, ObjectRecord):
-            for index, film in enumerate(model.films):
-                for language, file in film.captions.__dict__.items():
-                    if file is not None:
-                        path = ("films", index, "captions", language)
-                        self.captioned.append((film.file, file, place, path))
 
     def read(self) -> tuple[Assets, list[Problem]]:
         """Look into every file that was named."""
@@ -73,9 +77,10 @@ class AssetReader:
         captions: dict[str, tuple[Cue, ...]] = {}
         problems: list[Problem] = []
         images = sorted(file for file, (kind, _, _) in self.named.items() if kind == "image")
-        for file, found in zip(
-            images, probe_images([*map(self.folder.path, images)], self.decode), strict=True
-        ):
+        known = {file: ImageFacts(*facts) for file in images if (facts := self._known(file))}
+        anew = [file for file in images if file not in known]
+        probed = zip(anew, probe_images([*map(self.folder.path, anew)], self.decode), strict=True)
+        for file, found in chain(known.items(), probed):
             _, place, where = self.named[file]
             if isinstance(found, ImageFacts):
                 pictures[file] = found
@@ -86,7 +91,8 @@ class AssetReader:
             path = self.folder.path(file)
             try:
                 if kind == "film":
-                    films[file] = probe_film(path)
+                    same = self._known(file)
+                    films[file] = FilmFacts(*same) if same else probe_film(path)
                     problems += _check_film(path, films[file], place, where)
                 elif kind == "captions":
                     captions[file] = read_captions(path)
@@ -95,6 +101,16 @@ class AssetReader:
                 problems.append(_media_problem(file, error, place, where))
         problems += self._check_ends(films, captions)
         return Assets(pictures, films, captions), problems
+
+    def _known(self, file: str) -> list[Any] | None:
+        """The facts of a picture or film that is still the same."""
+        if self.decode:
+            return None
+        try:
+            return self.memory.facts(file, self.folder.path(file))
+        except OSError:
+            # Whoever reads it next is told why.
+            return None
 
     def _check_ends(
         self, films: Mapping[str, FilmFacts], captions: Mapping[str, tuple[Cue, ...]]
@@ -114,23 +130,6 @@ class AssetReader:
                         ),
                         say("Is it the caption file of this film?"),
                     )
-
-
-def assets_of(model: Model) -> Iterator[tuple[FieldPath, str, str]]:
-    """Every file that a pack or record names: place, kind (``image``, ``film``, ``captions``), file."""
-    for name, value in model.__dict__.items():
-        if isinstance(value, Image):
-            yield (name, "file"), "image", value.file
-        elif value.__class__ is tuple:
-            for index, item in enumerate(value):
-                if isinstance(item, Image):
-                    yield (name, index, "file"), "image", item.file
-                elif isinstance(item, Film):
-                    yield (name, index, "file"), "film", item.file
-                    yield (name, index, "poster"), "image", item.poster
-                    for language, file in item.captions.__dict__.items():
-                        if file is not None:
-                            yield (name, index, "captions", language), "captions", file
 
 
 def _media_problem(file: str, error: MediaError | OSError, place: Place, where: FieldPath) -> Problem:

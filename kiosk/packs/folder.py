@@ -6,6 +6,7 @@ import stat
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from kiosk.messages import say
@@ -29,15 +30,13 @@ _REFUSALS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Folder:
     """What lies in a pack, apart from links and the litter of desktops."""
 
     root: Path
     files: Mapping[str, int]
     """Name inside the pack, with ``/``, in composed characters (NFC) as keyboards type them, -> bytes."""
-    folded: Mapping[str, str]
-    """Name without the difference of upper and lower case -> name."""
     links: frozenset[str]
     """Symbolic links, which are never followed."""
     decomposed: Mapping[str, str] = field(default_factory=dict)
@@ -46,6 +45,11 @@ class Folder:
     def path(self, name: str) -> Path:
         """Where a file lies, to be opened."""
         return self.root / self.decomposed.get(name, name)
+
+    @cached_property
+    def folded(self) -> Mapping[str, str]:
+        """Name without the difference of upper and lower case -> name."""
+        return {_folded(name): name for name in self.files}
 
 
 def is_litter(name: str) -> bool:
@@ -90,8 +94,7 @@ def list_folder(root: Path) -> tuple[Folder, tuple[Problem, ...]]:
                     decomposed[composed] = name
             else:
                 problems.append(refused(root / name, "not-a-file"))
-    folded = {_folded(name): name for name in files}
-    return Folder(root, dict(sorted(files.items())), folded, frozenset(links), decomposed), tuple(problems)
+    return Folder(root, dict(sorted(files.items())), frozenset(links), decomposed), tuple(problems)
 
 
 def packs_in(folder: Path, deepest: int = 2) -> list[Path]:

@@ -7,6 +7,7 @@ problems say why); there is no half of a pack.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -15,15 +16,18 @@ from kiosk.explain import explain
 from kiosk.messages import say
 from kiosk.packs.assets import AssetReader, Assets
 from kiosk.packs.checks import check_manifest, check_record
-from kiosk.packs.folder import is_record, list_folder
+from kiosk.packs.folder import Folder, is_record, list_folder
 from kiosk.packs.layout import check_layout, no_pack, unused
+from kiosk.packs.memory import NO_MEMORY, Memory, RecordReading, words_digest
 from kiosk.packs.model import Centre, Model, ObjectRecord, Pack, Terms
+from kiosk.packs.outline import Outline, cover_of, outline_of
 from kiosk.packs.place import Place
 from kiosk.packs.references import Reference, lost, lost_neighbours, references_of, split
+from kiosk.packs.store import digest_of
 from kiosk.packs.summary import Summary, summary_of
 from kiosk.packs.terms import KINDS, read_term_files, read_terms
 from kiosk.packs.texts import check_texts
-from kiosk.plain_yaml import read_yaml
+from kiosk.plain_yaml import parse_bytes, read_bytes
 from kiosk.problems import Problem, errors, unreadable
 
 
@@ -33,14 +37,30 @@ class LoadedPack:
 
     root: Path
     manifest: Pack
-    records: tuple[ObjectRecord, ...]
-    """By order, then id."""
+    readings: tuple[RecordReading, ...]
+    """Every record, by order, then id; those that did not change may be only remembered."""
     terms: Terms
     """The pack's own terms; they come before the hall's."""
+    folder: Folder
+    """What lies in it."""
     files: Mapping[str, int]
     """Every asset that the pack names -> its bytes."""
     assets: Assets
     """What the assets hold."""
+    words: str
+    """Digest of the terms that the records were checked with."""
+
+    @property
+    def outlines(self) -> tuple[Outline, ...]:
+        """Every record without its long texts."""
+        return tuple(each.outline for each in self.readings if each.outline is not None)
+
+    @property
+    def records(self) -> tuple[ObjectRecord, ...]:
+        """Every record. Only for a pack that was read without a memory."""
+        records = tuple(each.record for each in self.readings if each.record is not None)
+        assert len(records) == len(self.readings), "some records are only remembered"
+        return records
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +92,17 @@ AnyModel = TypeVar("AnyModel", bound=Model)
 def read_model(model: type[AnyModel], path: Path) -> tuple[AnyModel | None, Place | None, list[Problem]]:
     """Read one file into ``model``. The place is None when the file holds no usable data."""
     try:
-        document, found = read_yaml(path, path)
+        raw = read_bytes(path)
     except OSError as error:
         return None, None, [unreadable(path, error)]
+    return parse_model(model, raw, path)
+
+
+def parse_model(
+    model: type[AnyModel], raw: bytes | None, path: Path
+) -> tuple[AnyModel | None, Place | None, list[Problem]]:
+    """Like :func:`read_model`, for what ``read_bytes`` gave."""
+    document, found = parse_bytes(raw, path)
     if document is None:
         return None, None, list(found)
     place = Place(path, document)
@@ -109,12 +137,17 @@ def count_records(root: Path) -> int:
 
 
 def read_pack(
-    root: Path, hall_terms: Terms, decode_pictures: bool = True, done: Callable[[], None] = _nothing
+    root: Path,
+    hall_terms: Terms,
+    decode_pictures: bool = True,
+    done: Callable[[], None] = _nothing,
+    memory: Memory = NO_MEMORY,
 ) -> PackReading:
     """Read the pack in folder ``root``. Raises OSError only when the folder itself cannot be listed.
 
     ``decode_pictures=False`` looks only at the headers of pictures, for a caller who decodes them anyway.
-    ``done`` is called after each record.
+    ``done`` is called after each record. What ``memory`` recalls is not read again, but checked together
+    with the rest.
     """
     folder, found = list_folder(root)
     if "pack.yaml" not in folder.files:
@@ -128,15 +161,17 @@ def read_pack(
     problems += found
     terms = merged(hall_terms, own_terms)
 
-    assets = AssetReader(folder, decode_pictures)
+    words = words_digest(terms, bad_keys)
+    assets = AssetReader(folder, decode_pictures, memory)
     manifest, place, found_manifest = read_model(Pack, root / "pack.yaml")
     problems += found_manifest
     said = place
     if manifest is not None and place is not None:
         problems += check_manifest(manifest, root.resolve().name, place)
-        problems += assets.add(manifest, place)
+        problems += assets.add(cover_of(manifest), place)
 
-    records: dict[str, tuple[ObjectRecord, Path]] = {}
+    records: dict[str, RecordReading] = {}
+    recall = memory.recall if memory.words == words else NO_MEMORY.recall
     all_read = manifest is not None
     ids: set[str] = set()
     references: list[Reference] = []
@@ -144,19 +179,19 @@ def read_pack(
         if not is_record(name):
             continue
         path = folder.path(name)
-        ids.add(path.stem)
-        record, place, found_record = read_model(ObjectRecord, path)
+        ids.add(_stem(name))
+        reading, place = _read_record(path, name, terms, bad_keys, recall)
         done()
-        problems += found_record
-        if record is None or place is None:
+        problems += reading.problems
+        outline = reading.outline
+        if outline is None:
             all_read = False
             continue
-        problems += check_record(record, terms, bad_keys, place)
-        problems += _check_id(record, path, records, place)
-        problems += assets.add(record, place)
-        references += references_of(record, place)
-        records.setdefault(record.id, (record, path))
-        ids.add(record.id)
+        problems += _check_id(outline.id, name, records, place)
+        problems += assets.add(outline.mentions(), place)
+        references += references_of(reading, path)
+        records.setdefault(outline.id, reading)
+        ids.add(outline.id)
     if not ids:
         message, hint = say("The pack has no object records."), say("Add `objects/<id>.yaml`.")
         problems.append(Problem(root, None, "", "no-records", message, hint))
@@ -169,9 +204,10 @@ def read_pack(
     summary = summary_of(folder, said, assets)
     if manifest is None or errors(problems):
         return PackReading(root, None, _sorted(problems), summary, foreign)
-    ordered = sorted((entry[0] for entry in records.values()), key=lambda record: (record.order, record.id))
     files = {name: folder.files[name] for name in assets.named}
-    pack = LoadedPack(root, manifest, tuple(ordered), own_terms, files, found_assets)
+    pack = LoadedPack(
+        root, manifest, _ordered(records.values()), own_terms, folder, files, found_assets, words
+    )
     return PackReading(root, pack, _sorted(problems), summary, foreign)
 
 
@@ -180,11 +216,18 @@ def read_packs(
     hall_terms: Terms,
     decode_pictures: bool = True,
     done: Callable[[], None] = _nothing,
+    memories: Mapping[str, Memory] = MappingProxyType({}),
 ) -> tuple[PackReading, ...]:
-    """Read several packs, and check what they say of each other. A broken neighbour breaks no pack."""
-    readings = [read_pack(root, hall_terms, decode_pictures, done) for root in roots]
+    """Read several packs, and check what they say of each other. A broken neighbour breaks no pack.
+
+    ``memories`` are what is remembered of each, by its folder's name.
+    """
+    readings = [
+        read_pack(root, hall_terms, decode_pictures, done, memories.get(root.name, NO_MEMORY))
+        for root in roots
+    ]
     ids = {
-        reading.pack.manifest.id: {record.id for record in reading.pack.records}
+        reading.pack.manifest.id: {outline.id for outline in reading.pack.outlines}
         for reading in readings
         if reading.pack is not None
     }
@@ -194,23 +237,58 @@ def read_packs(
     )
 
 
+def _read_record(
+    path: Path,
+    name: str,
+    terms: Terms,
+    bad_keys: frozenset[str],
+    recall: Callable[[Path, str, str], RecordReading | None],
+) -> tuple[RecordReading, Place]:
+    """What one record's file says, remembered or read anew, apart from what other files say of it."""
+    try:
+        raw = read_bytes(path)
+    except OSError as error:
+        return RecordReading(name, "", None, (unreadable(path, error),), (), None), Place(path)
+    digest = digest_of(raw) if raw is not None else ""
+    known = recall(path, name, digest)
+    if known is not None:
+        return known, Place(path)
+    record, place, problems = parse_model(ObjectRecord, raw, path)
+    if record is None or place is None:
+        return RecordReading(name, digest, None, tuple(problems), (), None), place or Place(path)
+    problems += check_record(record, terms, bad_keys, place)
+    lines = tuple(place.document.line(("related", index)) for index in range(len(record.related)))
+    return RecordReading(name, digest, outline_of(record), tuple(problems), lines, record), place
+
+
+def _ordered(readings: Iterable[RecordReading]) -> tuple[RecordReading, ...]:
+    """In the order in which they are shown."""
+    there = [(each.outline.order, each.outline.id, each) for each in readings if each.outline is not None]
+    return tuple(each for _, _, each in sorted(there, key=lambda entry: entry[:2]))
+
+
+def _stem(record: str) -> str:
+    """``horse`` of ``objects/horse.yaml``."""
+    return record.removeprefix("objects/").removesuffix(".yaml")
+
+
 def _check_id(
-    record: ObjectRecord, path: Path, records: Mapping[str, tuple[ObjectRecord, Path]], place: Place
+    wanted: str, name: str, records: Mapping[str, RecordReading], place: Place
 ) -> Iterator[Problem]:
-    if record.id in records:
-        other = records[record.id][1].name
+    if wanted in records:
+        other = Path(records[wanted].file).name
         yield place.error(
             ("id",),
             "duplicate-id",
-            say("The id `{id}` is already used in `{file}`.", id=record.id, file=other),
-            say("Write `id: {id}`.", id=path.stem),
+            say("The id `{id}` is already used in `{file}`.", id=wanted, file=other),
+            say("Write `id: {id}`.", id=_stem(name)),
         )
-    elif record.id != path.stem:
+    elif wanted != _stem(name):
         yield place.error(
             ("id",),
             "id-not-file-name",
-            say("The id is `{id}`, but the file is `{file}`.", id=record.id, file=path.name),
-            say("Write `id: {id}`, or rename the file.", id=path.stem),
+            say("The id is `{id}`, but the file is `{file}`.", id=wanted, file=place.shown.name),
+            say("Write `id: {id}`, or rename the file.", id=_stem(name)),
         )
 
 

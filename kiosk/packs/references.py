@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.messages import Name, say
-from kiosk.packs.model import ObjectRecord, Text
-from kiosk.packs.place import Place
+from kiosk.packs.memory import RecordReading
 from kiosk.problems import Problem, Severity
 from kiosk.suggest import suggest
 
@@ -20,16 +19,18 @@ class Reference:
     file: Path
     line: int
     field: str
-    title: Text
-    """Title of the record that it stands in."""
+    title: Mapping[str, str]
+    """Title of the record that it stands in: language -> text."""
 
 
-def references_of(record: ObjectRecord, place: Place) -> list[Reference]:
+def references_of(reading: RecordReading, file: Path) -> list[Reference]:
+    """Those of one record, whose file lies at ``file``."""
+    record = reading.outline
+    if record is None:
+        return []
     return [
-        Reference(
-            target, place.shown, place.document.line(("related", index)), f"related[{index}]", record.title
-        )
-        for index, target in enumerate(record.related)
+        Reference(target, file, line, f"related[{index}]", record.title)
+        for index, (target, line) in enumerate(zip(record.related, reading.related_lines, strict=True))
     ]
 
 
@@ -73,5 +74,5 @@ def _lost(reference: Reference, target: str, ids: Collection[str], severity: Sev
         say("There is no record `{name}`.", name=reference.target),
         suggest(target, ids) or say("Write the `id` of a record, or take the line out."),
         severity,
-        Name.of(reference.title.__dict__),
+        Name.of(reference.title),
     )

@@ -1,15 +1,16 @@
 """The last good version of every pack, kept so that a broken delivery changes nothing on the screen.
 
-``data/packs/<id>/<digest>/`` holds one version: ``texts.json`` with everything that is read, ``media/`` with
-the files that records name, and ``files.json``; ``data/packs/<id>/good.json`` names the one that is good.
+``data/packs/<id>/<digest>/`` holds one version: ``texts-….json`` with everything that is read, ``media/``
+with the files that records name, and ``files.json``; ``data/packs/<id>/good.json`` names the good one.
 The hall's words and its ``centre.yaml`` are kept the same way under ``_hall``, for a pack is only good
-together with the words it was read with. Media that did not change are hard links between our own
-versions, never to the curator's files. Only the standard library here.
+together with the words it was read with. What did not change is hard links between our own versions,
+never to the curator's files. Only the standard library here.
 """
 
 import hashlib
 import json
 import os
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -18,9 +19,16 @@ from types import MappingProxyType
 from kiosk.storage import discard, fresh_folder, link_or_copy, move_into_place, sync, write_file
 
 HALL = "_hall"
-TEXTS, _FILES, _GOOD = "texts.json", "files.json", "good.json"
+_FILES, _GOOD = "files.json", "good.json"
 _DIGEST = 32
+_PART = 128
+"""About so many texts are kept in one file: ten thousand small ones take longer to write than to check, and
+one large one would be written anew for every comma."""
 _CHUNK = 1 << 20
+
+
+class Changing(Exception):
+    """A file is not any more what it was when it was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,8 @@ class Version:
 
     folder: Path
     digest: str
+    texts: Mapping[str, int]
+    """File with texts, its name being the digest of what is in it -> its bytes."""
     media: Mapping[str, MediaFile]
     """Name in the pack, such as ``media/bowl.jpg`` -> what was copied."""
 
@@ -67,23 +77,20 @@ class Store:
         self,
         name: str,
         root: Path,
-        texts: Iterable[str],
+        texts: Mapping[str, str],
         media: Iterable[str] = (),
         on_disk: Mapping[str, str] = MappingProxyType({}),
     ) -> Version:
-        """Copy files (names inside ``root``) as a version of ``name``. Raises OSError.
+        """Copy files (names inside ``root``) as a version of ``name``; ``texts`` says the digest of each.
 
-        ``on_disk`` has those names that stand otherwise on the disk.
+        ``on_disk`` has those names that stand otherwise on the disk. Raises OSError, and Changing when a text
+        is not what was read.
         """
         earlier = self.good(name)
         known = self._version(name, earlier.digest) if earlier else None
         aside = fresh_folder(self._aside / f"{name}.version")
-        # One file for all texts: ten thousand small ones take longer to write than to check.
-        read = json.dumps(
-            {file: _read(f"{root}/{on_disk.get(file, file)}") for file in sorted(texts)}, ensure_ascii=False
-        )
-        (aside / TEXTS).write_bytes(read.encode())
-        whole = hashlib.sha256(read.encode())
+        kept = _keep_texts(root, texts, on_disk, aside, known)
+        whole = hashlib.sha256("\n".join(kept).encode())
         copied = {
             file: _copy(root / on_disk.get(file, file), aside / "media" / file, known, file)
             for file in sorted(media)
@@ -91,12 +98,13 @@ class Store:
         for file, facts in copied.items():
             whole.update(f"{file}\0{facts.digest}\n".encode())
         digest = whole.hexdigest()[:_DIGEST]
-        (aside / _FILES).write_text(json.dumps({file: asdict(facts) for file, facts in copied.items()}))
+        facts_of = {file: asdict(facts) for file, facts in copied.items()}
+        (aside / _FILES).write_text(json.dumps({"texts": kept, "media": facts_of}))
         place = self._folder / name / digest
         if not place.exists():
             sync(aside)
             move_into_place(aside, place)
-        return Version(place, digest, copied)
+        return Version(place, digest, kept, copied)
 
     def good(self, name: str) -> Good | None:
         """Which version of a pack was good last; None when none ever was, or a disk has damaged the note."""
@@ -120,7 +128,9 @@ class Store:
             return None
         root = fresh_folder(self._aside / digest / name)
         try:
-            texts = json.loads((version.folder / TEXTS).read_bytes())
+            texts = {}
+            for part in version.texts:
+                texts.update(json.loads((version.folder / part).read_bytes()))
         except (FileNotFoundError, ValueError):
             return None
         for file in [*texts, *version.media]:
@@ -147,8 +157,11 @@ class Store:
         folder = self._folder / name / digest
         try:
             said = json.loads((folder / _FILES).read_bytes())
-            return Version(folder, digest, {file: MediaFile(**facts) for file, facts in said.items()})
-        except (FileNotFoundError, ValueError, TypeError):
+            # Earlier programs kept all texts in one file, and listed only media.
+            texts = said.get("texts", {"texts.json": 0})
+            media = said.get("media", said)
+            return Version(folder, digest, texts, {file: MediaFile(**facts) for file, facts in media.items()})
+        except (FileNotFoundError, ValueError, TypeError, AttributeError):
             return None
 
 
@@ -201,9 +214,46 @@ def _short(facts: list[str]) -> str:
     return hashlib.blake2b("\n".join(facts).encode(errors="surrogateescape"), digest_size=16).hexdigest()
 
 
-def _read(file: str) -> str:
-    with open(file, encoding="utf-8", newline="") as stream:  # noqa: PTH123 a Path for each costs as much again
-        return stream.read()
+def digest_of(raw: bytes) -> str:
+    """Of what one text file holds."""
+    return hashlib.blake2b(raw, digest_size=16).hexdigest()
+
+
+def _keep_texts(
+    root: Path, texts: Mapping[str, str], on_disk: Mapping[str, str], aside: Path, known: Version | None
+) -> dict[str, int]:
+    """Put all texts into a few files in ``aside``, or link earlier ones; says their names and bytes."""
+    count = 1 << (len(texts) // _PART).bit_length()
+    parts: dict[int, list[str]] = {}
+    for file in sorted(texts):
+        parts.setdefault(zlib.crc32(file.encode()) % count, []).append(file)
+    kept: dict[str, int] = {}
+    for files in parts.values():
+        name = f"texts-{digest_of(json.dumps([(file, texts[file]) for file in files]).encode())}.json"
+        if not (known and _link(known, name, aside)):
+            read = {file: _read(f"{root}/{on_disk.get(file, file)}", texts[file]) for file in files}
+            (aside / name).write_bytes(json.dumps(read, ensure_ascii=False).encode())
+        kept[name] = (aside / name).stat().st_size
+    return dict(sorted(kept.items()))
+
+
+def _link(known: Version, name: str, aside: Path) -> bool:
+    """Take over a file with texts from an earlier version; False when it has none, or a damaged one."""
+    try:
+        if (known.folder / name).stat().st_size != known.texts.get(name):
+            return False
+    except FileNotFoundError:
+        return False
+    link_or_copy(known.folder / name, aside / name)
+    return True
+
+
+def _read(file: str, digest: str) -> str:
+    with open(file, "rb") as stream:  # noqa: PTH123 a Path for each costs as much again
+        raw = stream.read()
+    if digest_of(raw) != digest:
+        raise Changing(file)
+    return raw.decode()
 
 
 def _copy(source: Path, target: Path, known: Version | None, name: str) -> MediaFile:

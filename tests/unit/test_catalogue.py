@@ -10,15 +10,16 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, insert, select
 
-from kiosk.catalogue import editions
+from kiosk.catalogue import editions, schema
 from kiosk.catalogue.attract import MOST_SLIDES, Slide, choose, read_attract
-from kiosk.catalogue.credits import credit_rows
+from kiosk.catalogue.counted import count_credits
 from kiosk.catalogue.queries import Catalogue
 from kiosk.catalogue.rows import Cue, RecordRow
-from kiosk.catalogue.values import texts
 from kiosk.errors import EditionError
 from kiosk.packs.model import ObjectRecord, Terms, Text
+from kiosk.packs.outline import texts
 from kiosk.packs.reader import LoadedPack, read_hall, read_pack
 from tests.builds import SMALL, config, replace, run, shown
 from tests.synthetic import make_content
@@ -239,22 +240,28 @@ def test_every_asset_is_credited(catalogue: Catalogue, packs: dict[str, tuple[Lo
 
 
 def test_what_differs_in_a_credit_stays_apart() -> None:
-    def asset(file: str, credit: str, rights: str = "CC0-1.0", film: bool = False) -> dict[str, object]:
-        return {"file": file, "credit": {"en": credit}, "rights": rights, "captions": {} if film else None}
-
-    rows = credit_rows(
-        7,
-        [
-            asset("a.jpg", "Ann"),
-            asset("b.jpg", "Ben"),
-            asset("c.jpg", "Ann"),
-            asset("a.jpg", "Ann"),
-            asset("a.jpg", "Ann", "CC-BY-4.0"),
-            asset("f.mp4", "Ben", film=True),
-            {**asset("d.jpg", "Ann"), "credit": {"en": "Ann", "ru": "Анна"}},
-        ],
-    )
-    assert [(*row["credit"].values(), row["rights"], row["pictures"], row["films"]) for row in rows] == [
+    engine = create_engine("sqlite://")
+    said = [
+        ("a.jpg", {"en": "Ann"}, "CC0-1.0", None),
+        ("b.jpg", {"en": "Ben"}, "CC0-1.0", None),
+        ("c.jpg", {"en": "Ann"}, "CC0-1.0", None),
+        ("a.jpg", {"en": "Ann"}, "CC0-1.0", None),
+        ("a.jpg", {"en": "Ann"}, "CC-BY-4.0", None),
+        ("f.mp4", {"en": "Ben"}, "CC0-1.0", {}),
+        ("d.jpg", {"en": "Ann", "ru": "Анна"}, "CC0-1.0", None),
+    ]
+    same = {"gallery": 7, "medium": 1, "title": {}, "alt": {}, "caption": {}}
+    rows = [
+        {**same, "id": number, "file": file, "credit": credit, "rights": rights, "captions": captions}
+        for number, (file, credit, rights, captions) in enumerate(said)
+    ]
+    with engine.connect() as connection:
+        schema.metadata.create_all(connection)
+        connection.execute(insert(schema.asset), rows)
+        count_credits(connection)
+        found = connection.execute(select(schema.credit).order_by(schema.credit.c.position)).all()
+    assert [(row.gallery, row.position) for row in found] == [(7, 0), (7, 1), (7, 2), (7, 3)]
+    assert [(*row.credit.values(), row.rights, row.pictures, row.films) for row in found] == [
         ("Ann", "CC0-1.0", 2, 0),
         ("Ben", "CC0-1.0", 1, 1),
         ("Ann", "CC-BY-4.0", 1, 0),
