@@ -14,7 +14,7 @@ from tests.bench.table import Row, show
 from tests.builds import run as build
 from tests.synthetic import make_content
 
-MANY, FEW = 10_000, 12
+MANY, HUNDREDS, FEW = 10_000, 600, 12
 _rows: list[Row] = []
 
 
@@ -42,6 +42,12 @@ class Edition:
 def many(tmp_path_factory: pytest.TempPathFactory) -> Edition:
     """10,000 records with 12 pictures."""
     return _edition(tmp_path_factory.mktemp("many"), MANY)
+
+
+@pytest.fixture(scope="session")
+def hundreds(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    """600 records with 12 pictures."""
+    return _edition(tmp_path_factory.mktemp("hundreds"), HUNDREDS)
 
 
 @pytest.fixture(scope="session")
