@@ -28,6 +28,11 @@ def inbox_command(config: Path) -> list[str]:
     return [sys.executable, "-m", "kiosk.cli", "packs", "inbox", "--background", "--config", str(config)]
 
 
+def take_back_command(config: Path) -> list[str]:
+    """What takes back the version that the kiosk could not show."""
+    return [sys.executable, "-m", "kiosk.cli", "packs", "take-back", "--background", "--config", str(config)]
+
+
 def give_way() -> None:
     """Use the processor and the disk only as far as nobody else does. Where that is not allowed, warn."""
     try:
@@ -60,9 +65,11 @@ class Companion:
         command: Sequence[str],
         pause: Callable[[float], bool] | None = None,
         clock: Callable[[], float] = monotonic,
+        until_done: bool = False,
     ) -> None:
-        """``pause`` waits for so many seconds; True when it is to stop."""
-        self._command, self._clock = list(command), clock
+        """``pause`` waits for so many seconds; True when it is to stop. ``until_done``: a program that ends
+        with 0 has done its work."""
+        self._command, self._clock, self._until_done = list(command), clock, until_done
         self._stopped = Event()
         self._pause = pause or self._stopped.wait
         self._process: subprocess.Popen[bytes] | None = None
@@ -86,7 +93,7 @@ class Companion:
             # A session of its own: what ends the kiosk at a terminal is not for it. The pipe ends it.
             self._process = subprocess.Popen(self._command, stdin=subprocess.PIPE, start_new_session=True)
             ended = self._process.wait()
-            if self._stopped.is_set():
+            if self._stopped.is_set() or (self._until_done and not ended):
                 return
             if self._clock() - began >= STEADY_SECONDS:
                 seconds = FIRST_PAUSE

@@ -112,30 +112,54 @@ def show(options: Options) -> None:
 
     mark("KivyMD and screens")
     problems = tuple(str(problem) for problem in broken.problems) if broken else ()
-    app = KioskApp(stage_settings(settings), settings.data, problems, early)
+    app = KioskApp(stage_settings(settings), settings.data, problems, early, tries_editions=True)
     app.bind(on_start=lambda _app: mark("first screen"))
-    inbox: list[Companion] = []
+    helpers = _Helpers(options.config, settings)
 
     def first_frame() -> None:
         _first_frame()
-        if settings.inbox is not None:
-            inbox.append(_watched_inbox(options.config))
+        helpers.start()
 
-    app.on_first_frame = first_frame
+    app.on_first_frame, app.on_unshowable = first_frame, helpers.take_back
     try:
         app.run()
     finally:
-        for companion in inbox:
+        helpers.stop()
+
+
+class _Helpers:
+    """Processes of their own that take in what curators deliver, and give way to this one."""
+
+    def __init__(self, config: Path, settings: "Config") -> None:
+        self._config, self._settings = config, settings
+        self._started = False
+        self._running: list[Companion] = []
+
+    def start(self) -> None:
+        """After the first frame: for the inbox, and for what was not taken back when the kiosk ended."""
+        from kiosk.background import Companion, inbox_command
+        from kiosk.catalogue import showable
+
+        self._started = True
+        if self._settings.inbox is not None:
+            self._run(Companion(inbox_command(self._config)))
+        elif showable.refusal(self._settings.data) is not None:
+            self.take_back()
+
+    def take_back(self) -> None:
+        """A version cannot be shown. Where there is an inbox, what watches it does this as well."""
+        from kiosk.background import Companion, take_back_command
+
+        if self._started and self._settings.inbox is None:
+            self._run(Companion(take_back_command(self._config), until_done=True))
+
+    def stop(self) -> None:
+        for companion in self._running:
             companion.stop()
 
-
-def _watched_inbox(config: Path) -> "Companion":
-    """What takes in the packs that curators deliver, in a process of its own that gives way to this one."""
-    from kiosk.background import Companion, inbox_command
-
-    companion = Companion(inbox_command(config))
-    companion.start()
-    return companion
+    def _run(self, companion: "Companion") -> None:
+        self._running.append(companion)
+        companion.start()
 
 
 def _first_picture(data: Path, width: int, height: int) -> "EarlyPicture | None":

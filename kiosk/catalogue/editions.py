@@ -9,7 +9,7 @@ On the path to the first frame: only the standard library here.
 import fcntl
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -100,18 +100,20 @@ def all_editions(data: Path) -> Iterator[Path]:
         yield folder / name
 
 
-def current(data: Path) -> Path | None:
+def current(data: Path, without: Collection[str] = ()) -> Path | None:
     """The edition to show, or None when there is none.
 
-    That is the one ``data/current`` points to; if it is damaged, the newest whole one, for a picture
-    of yesterday is better than none.
+    That is the one ``data/current`` points to; if it is damaged, or named in ``without``, the newest
+    other one that is whole, for a picture of yesterday is better than none.
     """
     pointed = (data / "current").resolve()
     try:
         read(pointed)
+        if pointed.name not in without:
+            return pointed
     except EditionError:
-        return next(all_editions(data), None)
-    return pointed
+        pass
+    return next((each for each in all_editions(data) if each.name not in without), None)
 
 
 def hold(edition: Path) -> int:

@@ -13,6 +13,7 @@ from kiosk.commands import (
     packs_preview,
     packs_sign,
     packs_status,
+    packs_take_back,
     packs_texts,
     packs_watch,
 )
@@ -29,6 +30,7 @@ app.command("list")(packs_install.list_packs)
 app.command("history")(packs_install.history)
 app.command("rollback")(packs_install.rollback)
 app.command("remove")(packs_install.remove)
+app.command("take-back", hidden=True)(packs_take_back.take_back)
 app.command("inbox")(packs_inbox.inbox)
 app.command("labels")(packs_labels.labels)
 app.command("sign")(packs_sign.sign)

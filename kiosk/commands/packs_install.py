@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kiosk.commands.telling import FINE, NOT_SO, TERMINAL, LanguageOption, errors_told, tell
+from kiosk.commands.telling import FINE, NOT_READ, NOT_SO, TERMINAL, LanguageOption, errors_told, tell
 
 if TYPE_CHECKING:
     from kiosk.config import Config
@@ -76,19 +76,49 @@ def list_packs(config: ConfigOption = CONFIG, language: LanguageOption = TERMINA
             typer.echo(f"  {'*' if folder == shown else ' '} {folder}")
 
 
-def history(pack: PackId, config: ConfigOption = CONFIG, language: LanguageOption = TERMINAL) -> None:
+def history(
+    pack: PackId,
+    report: Annotated[
+        int, typer.Option(help="Print the report on this line of the history.", metavar="NUMBER")
+    ] = 0,
+    config: ConfigOption = CONFIG,
+    language: LanguageOption = TERMINAL,
+) -> None:
     """Tell what happened to a pack: when, what, from which delivery, signed by whom, and why."""
-    from kiosk.messages import say
+    from kiosk.messages import NOTHING, say, told
     from kiosk.problems import visible
 
-    events = _versions(_settings(config, language)).state(pack).events
+    versions = _versions(_settings(config, language))
+    events = versions.state(pack).events
+    if report:
+        _tell_report(versions, pack, report, language)
+        return
     if not events:
         tell(say("No version of `{pack}` was ever installed.", pack=pack), language)
+    deeds = {
+        "installed": say("installed"),
+        "removed": say("removed"),
+        "rolled-back": say("rolled back"),
+        "refused": say("refused"),
+    }
     for event in events:
-        deeds = {"installed": say("installed"), "removed": say("removed"), "rolled-back": say("rolled back")}
-        parts = [event.at, _spoken(deeds[event.deed], language), event.version, event.folder, event.origin]
-        parts += [event.signer, event.reason]
+        signer = say("Signed by {signer}.", signer=event.signer) if event.signer else NOTHING
+        said = [told(each, language) for each in (deeds[event.deed], signer, event.reason)]
+        parts = [f"{event.number}", event.at, said[0], event.version, event.folder, event.origin, *said[1:]]
         typer.echo(visible("  ".join(part for part in parts if part)))
+
+
+def _tell_report(versions: "Versions", pack: str, number: int, language: "Language") -> None:
+    from kiosk.intake.kept_reports import kept_report
+    from kiosk.intake.report_text import as_text
+    from kiosk.messages import say
+
+    found = [event for event in versions.state(pack).events if event.number == number]
+    report = kept_report(versions, pack, found[0]) if found else None
+    if report is None:
+        tell(say("There is no report {number} on `{pack}`.", number=number, pack=pack), language)
+        raise typer.Exit(NOT_READ)
+    typer.echo(as_text(report, language))
 
 
 def rollback(
@@ -145,12 +175,6 @@ def _need(pack: Path) -> None:
 
     if not pack.exists():
         raise NothingToDo(say("There is no `{pack}`.", pack=str(pack)))
-
-
-def _spoken(message: str, language: "Language") -> str:
-    from kiosk.messages import told
-
-    return told(message, language)
 
 
 def tell_outcome(outcome: "Outcome", language: "Language") -> None:

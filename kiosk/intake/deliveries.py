@@ -8,14 +8,11 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from kiosk.intake.report import Report
-from kiosk.messages import packed, unpacked
-from kiosk.packs.summary import Summary
-from kiosk.problems import unpacked_problem
+from kiosk.intake.report_packing import packed_report, unpacked_report
 from kiosk.storage import write_file
 
 _NAME = re.compile(r"\d{6,}\.json")
@@ -71,7 +68,7 @@ class Deliveries:
         delivery = replace(delivery, **changes)
         self._folder.mkdir(parents=True, exist_ok=True)
         said = {name: getattr(delivery, name) for name in Delivery.__slots__ if name != "report"}
-        said["report"] = _packed_report(delivery.report) if delivery.report else None
+        said["report"] = packed_report(delivery.report) if delivery.report else None
         write_file(self._file(delivery.number), json.dumps(said).encode(), self._folder)
         return delivery
 
@@ -92,30 +89,5 @@ class Deliveries:
 
 
 def _unpacked(number: int, said: dict[str, Any]) -> Delivery:
-    report = _unpacked_report(said.pop("report")) if said["report"] else said.pop("report")
+    report = unpacked_report(said.pop("report")) if said["report"] else said.pop("report")
     return Delivery(**{**said, "number": number, "report": report})
-
-
-def _packed_report(report: Report) -> dict[str, Any]:
-    return {
-        "outcome": packed(report.outcome),
-        "accepted": report.accepted,
-        "packs": [
-            [str(each.root), packed(each.title), each.version, each.records, each.pictures, each.films]
-            for each in report.packs
-        ],
-        "problems": [problem.packed() for problem in report.problems],
-        "made": report.made.isoformat(),
-        "notes": [packed(note) for note in report.notes],
-    }
-
-
-def _unpacked_report(said: dict[str, Any]) -> Report:
-    return Report(
-        unpacked(said["outcome"]),
-        said["accepted"],
-        tuple(Summary(Path(root), unpacked(title), *rest) for root, title, *rest in said["packs"]),
-        tuple(map(unpacked_problem, said["problems"])),
-        datetime.fromisoformat(said["made"]),
-        tuple(map(unpacked, said["notes"])),
-    )

@@ -18,15 +18,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from kiosk.catalogue import showable
 from kiosk.config import Config
 from kiosk.errors import StorageError
 from kiosk.intake.deliveries import Deliveries, Delivery
 from kiosk.intake.drops import is_being_written, is_dropped, is_empty, may_be_pack
 from kiosk.intake.install import install
 from kiosk.intake.outcome import Outcome, without_summary
-from kiosk.intake.putting_away import ACCEPTED, REJECTED, put_away
+from kiosk.intake.putting_away import ACCEPTED, REJECTED, move_back, put_away, write_aside
 from kiosk.intake.receiving import mark_of
-from kiosk.intake.report import on_delivery
+from kiosk.intake.report import Report, on_delivery
+from kiosk.intake.taking_back import TakenBack, take_back_unshowable
 from kiosk.intake.work import Unwatched
 from kiosk.messages import Message, say
 from kiosk.packs.folder import entries_of
@@ -67,7 +69,7 @@ class Inbox:
         self._waiting: dict[str, _Waiting] = {}
         self._open = {each.name: each for each in reversed(list(self._deliveries.all())) if not each.done}
         """By name: what was begun and not finished yet."""
-        self._again = 0.0
+        self._again = self._not_before = 0.0
 
     def prepare(self) -> None:
         """Make the folders. Raises OSError."""
@@ -79,6 +81,7 @@ class Inbox:
 
         Raises StorageError and OSError when our own disk cannot even remember what was done.
         """
+        self._take_back()
         self._put_away_the_rest()
         try:
             drops = {entry.name: Path(entry.path) for entry in entries_of(self._folder)}
@@ -93,6 +96,27 @@ class Inbox:
         for name, drop in sorted(settled, key=lambda each: _arrived(each[1])):
             self._take(drop, self._waiting.pop(name))
         return True
+
+    def _take_back(self) -> None:
+        """Do what the kiosk asks for when it could not show a version."""
+        if self._clock() < self._not_before or showable.refusal(self._config.data) is None:
+            return
+        self._not_before = self._clock() + AGAIN_SECONDS
+        take_back_unshowable(self._config, Unwatched(), self._lay_back)
+        self._not_before = 0.0
+
+    def _lay_back(self, report: Report, taken: TakenBack) -> None:
+        """The report comes to the delivery that the version was, or else into the data folder."""
+        self._said(report.outcome)
+        for delivery in self._deliveries.all():
+            if (
+                taken.folder
+                and (delivery.pack, delivery.folder) == (taken.pack, taken.folder)
+                and delivery.done
+            ):
+                move_back(report, delivery, self._config, self._deliveries)
+                return
+        write_aside(report, taken.origin, self._config.data, self._config.curator_language)
 
     def _is_new(self, name: str, drop: Path) -> bool:
         if name in (ACCEPTED, REJECTED) or not is_dropped(name):

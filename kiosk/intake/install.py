@@ -4,25 +4,31 @@ One installation runs at a time. Whatever happens at whatever moment, the hall s
 the new one, and every version that was ever taken in is still there until ``Versions.prune``.
 """
 
+import logging
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from kiosk.catalogue.build import Progress
 from kiosk.config import Config
-from kiosk.intake.outcome import Outcome, without_summary
+from kiosk.intake.kept_reports import keep_report
+from kiosk.intake.outcome import Outcome, summary_of_version, without_summary
 from kiosk.intake.receiving import Refused, receive, seen_from
+from kiosk.intake.report import on_delivery
 from kiosk.intake.showing import show, show_still
+from kiosk.intake.signer import signer_of
 from kiosk.intake.work import NothingToDo, Work, alone, event
-from kiosk.messages import Name, say
+from kiosk.messages import say
 from kiosk.packs.folder import Folder
-from kiosk.packs.installed import Deed, digest_of
+from kiosk.packs.installed import Deed, State, digest_of
 from kiosk.packs.model import Pack
 from kiosk.packs.reader import read_hall, read_model, read_pack
-from kiosk.packs.signing import verified
 from kiosk.packs.summary import Summary
 from kiosk.packs.versions import older
-from kiosk.problems import Problem, visible
+from kiosk.problems import Problem, errors, visible
 from kiosk.storage import fresh_folder
+
+log = logging.getLogger(__name__)
 
 GB = 1_000_000_000
 
@@ -40,22 +46,22 @@ def install(
         received = receive(source, work.aside, config.archive, origin)
         if isinstance(received, Refused):
             return without_summary(received.result, origin, received.problems)
-        return _take_in(work, received, origin, allow_downgrade)
+        root = _named(received, work.aside)
+        before = work.versions.state(root.name)
+        outcome = _take_in(work, replace(received, root=root), origin, allow_downgrade)
+        _remember(work, outcome, before)
+        return outcome
 
 
 def _take_in(work: Work, received: Folder, origin: str, allow_downgrade: bool) -> Outcome:
     """Check, keep and show our own copy of a delivery."""
-    config, versions = work.config, work.versions
-    root = _named(received, work.aside)
-    signer = ""
-    if config.require_signature:
-        # Before any decoder sees a byte of it.
-        signed = verified(root, config.trusted_keys)
-        if isinstance(signed, tuple):
-            return without_summary("refused", origin, seen_from(origin, root, signed), root.name)
-        signer = signed.key.name
+    config, versions, root = work.config, work.versions, received.root
+    # Before any decoder sees a byte of it.
+    signer, found = signer_of(root, config)
+    if errors(found):
+        return without_summary("refused", origin, seen_from(origin, root, found), root.name)
     reading = read_pack(root, read_hall(config.content).terms)
-    problems = seen_from(origin, root, reading.problems)
+    problems = seen_from(origin, root, (*reading.problems, *found))
     summary = replace(reading.summary, root=Path(origin))
     refused = Outcome("refused", origin, problems, summary, root.name, signer=signer)
     if reading.pack is None:
@@ -74,6 +80,28 @@ def _take_in(work: Work, received: Folder, origin: str, allow_downgrade: bool) -
         return replace(refused, problems=(*problems, *why))
     versions.prune(config.keep_versions, int(config.versions_gb * GB), work.aside)
     return replace(refused, result="unchanged" if unchanged else "shown", folder=folder)
+
+
+def _remember(work: Work, outcome: Outcome, before: State) -> None:
+    """Keep the report on an installation, and a refusal too where something of the pack was installed before.
+
+    A disk that cannot take it changes nothing of what was done.
+    """
+    versions, pack = work.versions, outcome.pack
+    if outcome.result == "unchanged":
+        return
+    events = versions.state(pack).events
+    try:
+        if outcome.result == "refused" and before.events and events == before.events:
+            reason = errors(outcome.problems)[0].message
+            refused = event("refused", "", outcome.version, outcome.origin, outcome.signer, reason)
+            events = (versions.record(pack, refused, work.aside),)
+    except OSError as error:
+        log.warning("the refusal of %s is not remembered: %s", outcome.origin, error)
+        return
+    if events:
+        report = on_delivery(outcome, datetime.now().astimezone())
+        keep_report(versions, pack, events[-1], report, work.aside)
 
 
 def remove(config: Config, pack: str, progress: Progress) -> Outcome:
@@ -98,10 +126,8 @@ def roll_back(config: Config, pack: str, progress: Progress, to: str = "") -> Ou
 
 def _changed(work: Work, pack: str, folder: str) -> Outcome:
     """Show another version because somebody asks for it."""
-    manifest = read_model(Pack, work.versions.root(pack, folder) / "pack.yaml")[0] if folder else None
-    summary = Summary(Path(pack))
-    if manifest:
-        summary = Summary(Path(pack), Name.of(manifest.title), manifest.version)
+    root = work.versions.root(pack, folder)
+    summary = summary_of_version(root, pack) if folder else Summary(Path(pack))
     deed: Deed = "rolled-back" if folder else "removed"
     why = show(work, pack, event(deed, folder, summary.version))
     return Outcome("refused" if why else "shown", pack, why, summary, pack, "" if why else folder)

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from kiosk.messages import NOTHING, Message, both, say, say_many
+from kiosk.messages import NOTHING, Message, Name, both, say, say_many
+from kiosk.packs.model import Pack
+from kiosk.packs.reader import read_model
 from kiosk.packs.summary import Summary
 from kiosk.problems import Problem, errors
 
-Result = Literal["shown", "unchanged", "refused", "changing", "unread"]
+Result = Literal["shown", "unchanged", "refused", "changing", "unread", "taken-back"]
 """``changing`` and ``unread`` say nothing of the pack: it was still being copied, or the disk that it lies on
 did not give it. To be tried again."""
 
@@ -29,7 +31,7 @@ class Outcome:
     folder: str = ""
     """Name of the folder of the version that is shown now; empty when nothing was installed."""
     signer: str = ""
-    """Name of the key that the delivery was signed with."""
+    """Name of the key that the delivery was signed with; a Message where that key is not trusted here."""
 
     @property
     def version(self) -> str:
@@ -55,6 +57,12 @@ class Outcome:
                 return say("{title} is still being copied. Try again when all of it is there.", **facts)
             case "unread":
                 return say("{title} could not be read to its end. Try again.", **facts)
+            case "taken-back":
+                return say(
+                    "{title}, {version}, was taken back: the kiosk could not show it. What was shown before "
+                    "is shown again.",
+                    **facts,
+                )
             case "refused":
                 return say("Not installed: {title}. What was shown stays on the screen.", **facts)
 
@@ -63,6 +71,14 @@ class Outcome:
         if not count:
             return NOTHING
         return say_many("{count} warning is worth a look.", "{count} warnings are worth a look.", count)
+
+
+def summary_of_version(root: Path, origin: str) -> Summary:
+    """Title and version of an installed version, as far as they can be read."""
+    manifest = read_model(Pack, root / "pack.yaml")[0]
+    if manifest is None:
+        return Summary(Path(origin))
+    return Summary(Path(origin), Name.of(manifest.title.model_dump()), manifest.version)
 
 
 def without_summary(result: Result, origin: str, problems: tuple[Problem, ...], pack: str = "") -> Outcome:

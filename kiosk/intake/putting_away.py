@@ -61,6 +61,32 @@ def put_away(delivery: Delivery, config: Config, deliveries: Deliveries) -> Deli
     return deliveries.save(delivery, done=True) if moved else delivery
 
 
+def move_back(report: Report, delivery: Delivery, config: Config, deliveries: Deliveries) -> None:
+    """What was accepted goes to the rejected ones, with its new report; the old one would say that it is
+    shown. A drop that is not there any more, or cannot be moved, gets its report in ``data/reports``.
+
+    Raises OSError when our own disk cannot take it.
+    """
+    assert config.inbox is not None
+    place, old = config.inbox / delivery.place, Path(delivery.reports)
+    try:
+        folder = config.inbox / REJECTED
+        folder.mkdir(exist_ok=True)
+        name = free_name(folder, delivery.name)
+        rename_new(place, folder / name)
+        delivery = deliveries.save(delivery, report=report, place=f"{REJECTED}/{name}")
+        stem = folder / report_stem(name)
+        write_both(report, stem, config.curator_language)
+        deliveries.save(delivery, reports=str(stem))
+        if old.parent == place.parent:
+            for ending in ENDINGS:
+                old.with_name(old.name + ending).unlink(missing_ok=True)
+    except OSError as error:
+        log.warning("the report is in the data folder: %s", error)
+        stem = write_aside(report, delivery.name, config.data, config.curator_language)
+        deliveries.save(delivery, report=report, reports=str(stem))
+
+
 def write_aside(report: Report, name: str, data: Path, language: Language) -> Path:
     """Write a report into ``data/reports``; its path without the endings. Raises OSError."""
     folder = data / "reports"

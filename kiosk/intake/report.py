@@ -70,10 +70,12 @@ def on_check(
 def on_delivery(outcome: Outcome, made: datetime) -> Report:
     """The report on a pack that was delivered here."""
     accepted = outcome.result in ("shown", "unchanged")
-    notes: tuple[Message, ...] = ()
+    notes: list[Message] = []
+    if outcome.signer:
+        notes.append(say("Signed by {signer}.", signer=outcome.signer))
     if accepted and outcome.pack:
-        notes = (say("To take it back: `kiosk packs rollback {pack}`.", pack=outcome.pack),)
-    return Report(outcome.sentence, accepted, (outcome.summary,), outcome.problems, made, notes)
+        notes.append(say("To take it back: `kiosk packs rollback {pack}`.", pack=outcome.pack))
+    return Report(outcome.sentence, accepted, (outcome.summary,), outcome.problems, made, tuple(notes))
 
 
 def _verdict(packs: Sequence[Summary], problems: Sequence[Problem]) -> Message:

@@ -4,6 +4,7 @@
 
     data/versions/<id>/0002-3f61c0a2/<id>/pack.yaml …   one version as it was delivered; never changed
     data/versions/<id>/state.json                       which is shown, and the history
+    data/versions/<id>/reports/000002.json              the report on the second event
 
 ``state.json`` is replaced by one rename: that is the moment of an installation, a rollback, a removal.
 An installed version comes before the pack of the same name in the content folder.
@@ -15,12 +16,12 @@ import json
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from kiosk.messages import NOTHING, Message, packed, unpacked
-from kiosk.storage import discard, move_into_place, sync, write_file
+from kiosk.storage import discard, move_into_place, sync, sync_entry, write_file
 
 _STATE = "state.json"
 _NAME = re.compile(r"(\d{4,})-([0-9a-f]{16})")
@@ -28,7 +29,8 @@ _CHUNK = 1 << 20
 MOST_EVENTS = 500
 """Older ones are forgotten."""
 
-Deed = Literal["installed", "removed", "rolled-back"]
+Deed = Literal["installed", "removed", "rolled-back", "refused"]
+"""``refused`` leaves shown what is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +41,17 @@ class Event:
     """Moment, UTC, ISO 8601."""
     deed: Deed
     folder: str
-    """Name of the version's folder that is shown since then; empty for none."""
+    """Name of the version's folder that is shown since then; empty for none, and for what was refused."""
     version: str
     """What the pack calls that version."""
     origin: str = ""
     """What was dropped in, such as ``saka-2.zip``."""
     signer: str = ""
-    """Name of the key that the delivery was signed with."""
+    """Name of the key that the delivery was signed with; a Message where that key is not trusted here."""
     reason: Message = NOTHING
     """Why, where nobody asked for it."""
+    number: int = 0
+    """Counted from 1 for each pack; ``Versions.record`` gives it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +125,42 @@ class Versions:
         move_into_place(wrapped, self._folder / pack / name)
         return name
 
-    def record(self, pack: str, event: Event, aside: Path) -> None:
-        """Show the event's version from now on, and remember the event: the commit point."""
-        events = (*self.state(pack).events, event)[-MOST_EVENTS:]
-        told = [{**asdict(each), "reason": packed(each.reason)} for each in events]
-        said = {"shown": event.folder, "events": told}
+    def reports(self, pack: str) -> Path:
+        """Folder of the reports that belong to a pack's events."""
+        return self._folder / pack / "reports"
+
+    def record(self, pack: str, event: Event, aside: Path) -> Event:
+        """Show the event's version from now on, and remember the event: the commit point. Returns the event
+        with its number."""
+        state = self.state(pack)
+        event = replace(event, number=state.events[-1].number + 1 if state.events else 1)
+        told = [
+            {**asdict(each), "signer": packed(each.signer), "reason": packed(each.reason)}
+            for each in (*state.events, event)[-MOST_EVENTS:]
+        ]
+        said = {"shown": state.shown if event.deed == "refused" else event.folder, "events": told}
         (self._folder / pack).mkdir(parents=True, exist_ok=True)
         text = json.dumps(said, ensure_ascii=False, indent=1)
         write_file(self._folder / pack / _STATE, text.encode(), aside)
+        return event
+
+    def copy_state(self, pack: str, aside: Path) -> Path | None:
+        """A copy of ``state.json``, for ``put_back``; None where there is none. Raises OSError."""
+        copy = aside / f"{pack}.{_STATE}"
+        try:
+            write_file(copy, (self._folder / pack / _STATE).read_bytes(), aside)
+        except FileNotFoundError:
+            return None
+        return copy
+
+    def put_back(self, pack: str, copy: Path | None) -> None:
+        """The state as it was, by one rename: on a full disk nothing new can be written."""
+        state = self._folder / pack / _STATE
+        if copy is None:
+            state.unlink(missing_ok=True)
+        else:
+            copy.replace(state)
+        sync_entry(state.parent)
 
     def previous(self, pack: str) -> str:
         """Folder of the version that was shown before the shown one was installed; empty where that was none,
@@ -138,6 +170,8 @@ class Versions:
             return ""
         shown: list[str] = []
         for event in state.events:
+            if event.deed == "refused":
+                continue
             if not event.folder:
                 shown.clear()
             elif event.deed == "rolled-back" and event.folder in shown:
@@ -185,7 +219,7 @@ def digest_of(root: Path, files: Iterable[str]) -> str:
 
 
 def _event(said: dict[str, Any]) -> Event:
-    return Event(**{**said, "reason": unpacked(said["reason"])})
+    return Event(**{**said, "signer": unpacked(said["signer"]), "reason": unpacked(said["reason"])})
 
 
 def _number(folder: str) -> int:

@@ -16,6 +16,7 @@ from kiosk.ui.material import HallTheme
 from kiosk.ui.pictures import Pictures
 from kiosk.ui.stage import Stage, StageSettings
 from kiosk.ui.theme import GROUND, rgba
+from kiosk.ui.trial import Trials
 from kiosk.ui.warmup import WarmUp
 
 if TYPE_CHECKING:
@@ -47,8 +48,13 @@ class KioskApp(MDApp):
         config_problems: tuple[str, ...] = (),
         early: EarlyPicture | None = None,
         edition: Callable[[], Path | None] | None = None,
+        tries_editions: bool = False,
     ) -> None:
-        """``edition`` finds the one to show; without it, that is the current one of ``data``."""
+        """``edition`` finds the one to show; without it, that is the current one of ``data``.
+
+        ``tries_editions``: try every new edition before it is shown, and ask for those to be taken back that
+        cannot be shown. For the kiosk in the hall.
+        """
         super().__init__()
         self.settings, self.data, self._config_problems, self._early = settings, data, config_problems, early
         self._edition = edition or (lambda: editions.current(data))
@@ -61,17 +67,22 @@ class KioskApp(MDApp):
         self.first_frame: float | None = None
         """Moment of the first frame with content, ``time.monotonic()``."""
         self.on_first_frame: Callable[[], None] = lambda: None
+        self.on_unshowable: Callable[[], None] = lambda: None
+        """An edition was refused, and ``data/unshowable.json`` says which."""
+        self._trials = Trials(data, self._warm, lambda: self.on_unshowable()) if tries_editions else None
         self._guard = _Guard(self)
 
     def build(self) -> Stage:
         Window.clearcolor = rgba(GROUND)
+        trials = self._trials
         self.stage = Stage(
             self.settings,
-            self._edition,
+            trials.current if trials else self._edition,
             open_catalogue,
             (int(Window.system_size[0]), int(Window.system_size[1])),
             self._config_problems,
             Pictures(early=self._early),
+            trials,
         )
         return self.stage
 
@@ -88,6 +99,9 @@ class KioskApp(MDApp):
         if self.stage is not None:
             self.stage.close()
 
+    def _warm(self) -> bool:
+        return self.warm_up is not None and self.warm_up.done
+
     def open_settings(self, *_args: Any) -> bool:
         """Kivy opens its settings at F1; a public screen has none."""
         return False
@@ -103,6 +117,8 @@ class KioskApp(MDApp):
         # Kivy tells before it flips; the frame is there afterwards.
         window.flip()
         self.first_frame = time.monotonic()
+        if self._trials is not None:
+            self._trials.survived()
         Window.unbind(on_flip=self._flipped)
         self.on_first_frame()
         self.warm_up = WarmUp(stage)

@@ -33,6 +33,7 @@ from kiosk.ui.styles import Styles
 from kiosk.ui.theme import DEFAULT_ACCENT, Sizes, rgba
 from kiosk.ui.tidying import Tidying
 from kiosk.ui.transition import Transition
+from kiosk.ui.trial import Trials
 from kiosk.viewmodels.phrase import Phrase
 from kiosk.viewmodels.wording import Wording
 
@@ -78,10 +79,12 @@ class Stage(Widget):
         size: tuple[int, int],
         config_problems: tuple[str, ...] = (),
         pictures: Pictures | None = None,
+        trials: Trials | None = None,
     ) -> None:
+        """With ``trials`` no new edition is shown before its first screens could be made."""
         super().__init__(size=size, size_hint=(None, None))
         self.settings, self.config_problems = settings, config_problems
-        self._find_edition, self._open_catalogue = edition, open_catalogue
+        self._find_edition, self.open_catalogue, self._trials = edition, open_catalogue, trials
         self.pictures = pictures or Pictures()
         self.navigation = Navigation(self._show)
         self.language = settings.default_language
@@ -108,9 +111,9 @@ class Stage(Widget):
         self._tidying = Tidying(self._moving)
         self.transition = Transition()
         self._error_event = Clock.create_trigger(self._leave_error, ERROR_SECONDS)
-        self.edition = self._find_edition()
+        self.edition = trials.first() if trials is not None else self._find_edition()
         try:
-            self.navigation.reset(self._resting_place())
+            self._rest()
         except Exception as error:
             # The main loop, which would catch it, does not run yet.
             self.fail(error)
@@ -205,8 +208,10 @@ class Stage(Widget):
         """Back to the attract loop, the default language and the normal text size."""
         self._stay()
         self.language, self.text_scale = self.settings.default_language, 1.0
-        self._take_edition()
-        self.navigation.reset(self._resting_place())
+        if self._trials is None:
+            self._take_edition(self._find_edition())
+        self._rest()
+        self._check_edition(0)
 
     # Editions -----------------------------------------------------------------------------------
 
@@ -215,7 +220,46 @@ class Stage(Widget):
         place = self.navigation.here
         calm = bool(self._errors) and self.now() - self._errors[-1] > QUIET_SECONDS
         recovered = place == QUIET and self.edition is not None and calm
-        if place.screen in RESTING and (self._take_edition() or recovered):
+        if place.screen not in RESTING:
+            return
+        found = self._find_edition()
+        if self._trials is not None and found is not None and not self._trials.knows(found):
+            self._trials.begin(self, found)
+        elif self._take_edition(found) or recovered:
+            self.navigation.reset(self._resting_place())
+
+    def take(self, edition: Path, catalogue: "Catalogue") -> None:
+        """Show an edition that was tried, at once; the kiosk rests."""
+        if edition == self.edition and self.catalogue is not None:
+            catalogue.close()
+        elif self._take_edition(edition):
+            self.catalogue = catalogue
+            self.navigation.reset(self._resting_place())
+        else:
+            self.catalogue = catalogue
+
+    def rehearse(self, edition: Path, catalogue: "Catalogue", place: Place, language: Language) -> None:
+        """Make a screen of an edition that is not shown. Raises whatever keeps it from being made."""
+        kept = self.edition, self.catalogue, self._keys, self.language
+        self.edition, self.catalogue, self._keys, self.language = edition, catalogue, None, language
+        try:
+            self._screen(place, self.sizes).leave()
+        finally:
+            self.edition, self.catalogue, self._keys, self.language = kept
+            self._tidying.soon()
+
+    def _rest(self) -> None:
+        """Show what waits for a visitor; where the attract loop of a new edition cannot be made, that of
+        another one."""
+        place = self._resting_place()
+        try:
+            self.navigation.reset(place)
+        except Exception as error:
+            if place != ATTRACT or self._trials is None or self.edition is None:
+                raise
+            other = self._trials.fails(self.edition, error)
+            if not self._take_edition(other):
+                raise
             self.navigation.reset(self._resting_place())
 
     def _resting_place(self) -> Place:
@@ -224,8 +268,7 @@ class Stage(Widget):
             return CONFIGURATION
         return ATTRACT if self.edition else QUIET
 
-    def _take_edition(self) -> bool:
-        found = self._find_edition()
+    def _take_edition(self, found: Path | None) -> bool:
         if found == self.edition:
             return False
         log.info("showing edition %s", found.name if found else "none")
@@ -244,7 +287,7 @@ class Stage(Widget):
         from kiosk.ui.same_place import found_again, named
 
         places = named(self.navigation.places, self.catalogue)
-        self._take_edition()
+        self._take_edition(self._find_edition())
         if self.edition is None:
             self.navigation.reset(self._resting_place())
             return
@@ -267,7 +310,7 @@ class Stage(Widget):
         if self.catalogue is None:
             if self.edition is None:
                 raise RuntimeError("no edition to show")
-            self.catalogue = self._open_catalogue(self.edition)
+            self.catalogue = self.open_catalogue(self.edition)
         return self.catalogue
 
     # Errors -------------------------------------------------------------------------------------
@@ -393,6 +436,8 @@ class Stage(Widget):
         """Let go of everything, at the end of the program or of a test."""
         for event in self._events:
             event.cancel()
+        if self._trials is not None:
+            self._trials.cancel()
         self._error_event.cancel()
         self._tidying.cancel()
         self.transition.stop()

@@ -57,6 +57,7 @@ def open_kiosk(hall: Hall, editions: Editions, caplog: pytest.LogCaptureFixture)
         size: tuple[int, int] = (1280, 720),
         config_problems: tuple[str, ...] = (),
         settled: bool = True,
+        tries_editions: bool = False,
         **changes: object,
     ) -> Visit:
         hall.resize(*size)
@@ -64,6 +65,7 @@ def open_kiosk(hall: Hall, editions: Editions, caplog: pytest.LogCaptureFixture)
             replace(SETTINGS, **changes),  # type: ignore[arg-type]
             data or editions.shipped,
             config_problems,
+            tries_editions=tries_editions,
         )
         app._run_prepare()
         visit = Visit(hall, app)

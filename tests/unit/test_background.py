@@ -108,6 +108,26 @@ def test_after_a_steady_run_the_pause_is_short_again() -> None:
     assert pauses == [1.0, 2.0, 1.0]
 
 
+def test_a_program_that_has_done_its_work_is_not_started_again(tmp_path: Path) -> None:
+    """It fails twice before."""
+    done = tmp_path / "done"
+    child = f"import os; os.open({str(done)!r}, os.O_CREAT | os.O_EXCL | os.O_WRONLY)"
+    done.touch()
+    pauses: list[float] = []
+
+    def pause(seconds: float) -> bool:
+        pauses.append(seconds)
+        if len(pauses) == 2:
+            done.unlink()
+        return len(pauses) == 5
+
+    companion = Companion([sys.executable, "-ISc", child], pause, until_done=True)
+    companion.start()
+    companion._thread.join(PATIENCE_SECONDS)
+    assert not companion._thread.is_alive()
+    assert len(pauses) == 2 and done.exists()
+
+
 def test_stopping_ends_it(tmp_path: Path) -> None:
     sign = tmp_path / "sign"
     child = f"import os; open({str(sign)!r}, 'w').close(); os.read(0, 1)"

@@ -1,11 +1,15 @@
 """``kiosk packs install | list | history | rollback | remove`` as a technician types them."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from kiosk.commands.app import app
+from kiosk.keys import new_key, read_private
+from kiosk.packs.contents import FolderContents
+from kiosk.packs.signing import put_signature, signature_for
 from tests.builds import SMALL, break_record, set_version
 from tests.synthetic import make_content
 
@@ -37,7 +41,7 @@ def test_a_version_comes_and_goes(hall: Path) -> None:
     assert "`alpha`: 1.0, from the content folder" in kiosk("list")[1]
     assert kiosk("remove", "gamma")[0] == 0
     assert "`gamma`: not shown" in kiosk("list")[1]
-    assert [line.split("  ")[1] for line in kiosk("history", "gamma")[1].splitlines()] == [
+    assert [line.split("  ")[2] for line in kiosk("history", "gamma")[1].splitlines()] == [
         "installed",
         "removed",
     ]
@@ -51,3 +55,54 @@ def test_what_is_wrong_is_said_in_the_curators_language(hall: Path) -> None:
     assert kiosk("rollback", "alpha", "--language", "kk")[0] == 2
     assert kiosk("install", "nowhere")[0] == 2
     assert kiosk("history", "alpha", "--language", "zh") == (0, "从未安装过 `alpha` 的任何版本。\n")
+    assert kiosk("history", "alpha", "--report", "1")[0] == 2
+
+
+def test_the_history_tells_who_signed_what_was_refused_and_shows_the_reports(hall: Path) -> None:
+    pack = hall / "new/content/alpha"
+    key = read_private(new_key("almaty", hall)[0], str)
+    text = signature_for(FolderContents.of(pack), key, datetime.now(UTC))
+    assert isinstance(text, bytes)
+    put_signature(pack, text)
+    status, said = kiosk("install", "new/content/alpha")
+    assert status == 0 and "warning" not in said
+    set_version(hall / "new", "alpha", "3")
+    status, said = kiosk("install", "new/content/alpha")
+    assert status == 0, "no signature is asked for"
+    assert "pack.yaml: warning: “Mark” This file was altered after the pack was signed." in said
+    break_record(hall / "new")
+    assert kiosk("install", "new/content/alpha")[0] == 1
+    lines = [line.split("  ") for line in kiosk("history", "alpha")[1].splitlines()]
+    assert [(line[0], line[2], line[3]) for line in lines] == [
+        ("1", "installed", "2"),
+        ("2", "installed", "3"),
+        ("3", "refused", "3"),
+    ]
+    assert lines[0][-1] == f"Signed by almaty ({key.public.id}), not trusted here."
+    assert "signed" not in " ".join(lines[1]).lower()
+    assert "credit_line" in lines[2][-1]
+    report = kiosk("history", "alpha", "--report", "1", "--language", "en")[1]
+    assert "2, is installed." in report and f"almaty ({key.public.id})" in report
+    assert "Отчёт" in kiosk("history", "alpha", "--report", "3", "--language", "ru")[1]
+    assert "objects/r00001.yaml" in kiosk("history", "alpha", "--report", "3")[1]
+    assert "`alpha`: 3, installed as 0002-" in kiosk("list")[1]
+    assert kiosk("rollback", "alpha")[0] == 0, "a refusal is no step of the way back"
+    assert "`alpha`: 2, installed as 0001-" in kiosk("list")[1]
+
+
+def test_a_signer_who_is_trusted_and_one_who_is_not(hall: Path) -> None:
+    pack = hall / "new/content/alpha"
+    keys = [read_private(new_key(name, hall)[0], str) for name in ("almaty", "stranger")]
+    with (hall / "config.yaml").open("a") as stream:
+        stream.write(f"trusted_keys: ['{keys[0].public.line}']\n")
+    for number, key in enumerate(keys, start=2):
+        set_version(hall / "new", "alpha", str(number))
+        text = signature_for(FolderContents.of(pack), key, datetime.now(UTC))
+        assert isinstance(text, bytes)
+        put_signature(pack, text)
+        status, said = kiosk("install", "new/content/alpha")
+        assert status == 0
+        assert ("that is not trusted here" in said) == (number == 3)
+    first, second = kiosk("history", "alpha")[1].splitlines()
+    assert first.endswith("Signed by almaty.")
+    assert second.endswith("not trusted here.")
