@@ -21,12 +21,16 @@ log = logging.getLogger(__name__)
 def show(work: Work, pack: str, change: Event) -> tuple[Problem, ...]:
     """Show the event's version. Where that does not succeed, show again what was shown, and say why."""
     before = work.versions.state(pack).shown
+    state = work.versions.copy_state(pack, work.aside)
     work.versions.record(pack, change, work.aside)
     try:
         why = is_shown(work, pack, change.folder, change.origin)
     except BaseException as error:
         log.warning("%s is taken back: %s", pack, error)
-        _take_back(work, pack, before, change.origin, say("It could not be finished."))
+        try:
+            _take_back(work, pack, before, change.origin, say("It could not be finished."))
+        except OSError:
+            work.versions.put_back(pack, state)
         if isinstance(error, OSError | KioskError):
             _build_again(work)
         raise
