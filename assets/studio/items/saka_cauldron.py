@@ -84,13 +84,13 @@ def _cast(outline: np.ndarray, skin, name: str) -> None:
 
 
 def _handle(side: int, skin) -> None:
-    """A loop on the shoulder that stands up and a little out."""
+    """A loop that lies on the shoulder, stands up and a little out; its feet do not reach through the wall."""
     t = np.linspace(0, np.pi, 60)
     across = 0.125 * np.cos(t) * (1 + 0.12 * np.sin(t))
     up = np.sin(t) ** 0.8
     path = np.stack([side * (0.478 + 0.055 * up), across, 0.895 + 0.185 * up], -1)
-    foot_a = [(side * 0.452, across[0], 0.77), (side * 0.470, across[0], 0.84)]
-    foot_b = [(side * 0.470, across[-1], 0.84), (side * 0.452, across[-1], 0.77)]
+    foot_a = [(side * 0.492, across[0], 0.77), (side * 0.486, across[0], 0.84)]
+    foot_b = [(side * 0.486, across[-1], 0.84), (side * 0.492, across[-1], 0.77)]
     path = spline_3d(np.vstack([foot_a, path, foot_b]))
     thick = 0.031 + 0.006 * np.cos(np.linspace(0, 2 * np.pi, len(path)))
     meshes.tube(
