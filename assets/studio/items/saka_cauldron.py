@@ -84,7 +84,7 @@ def _cast(outline: np.ndarray, skin, name: str) -> None:
 
 
 def _handle(side: int, skin) -> None:
-    """A loop that lies on the shoulder, stands up and a little out; its feet do not reach through the wall."""
+    """A loop on the shoulder that stands up and a little out. Its feet end on the wall, not inside it."""
     t = np.linspace(0, np.pi, 60)
     across = 0.125 * np.cos(t) * (1 + 0.12 * np.sin(t))
     up = np.sin(t) ** 0.8
