@@ -12,6 +12,7 @@ import contextlib
 import io
 import json
 import shutil
+import struct
 import sys
 import tempfile
 import time
@@ -57,7 +58,8 @@ def mutant_of(
     deeds = [kind]
     for _ in range(random.choice((1, 1, 1, 2, 4))):
         spoilers = (spoil_text, spoil_medium) if kind != "film" else (spoil_medium,) * 3 + (spoil_text,)
-        with contextlib.suppress(IndexError):  # nothing of this kind is left
+        # Nothing of this kind is left, or too little of it.
+        with contextlib.suppress(IndexError, ValueError, struct.error):
             if random.random() < 0.2:
                 deeds.append(spoil_folder(mutant, random, lures))
             else:
