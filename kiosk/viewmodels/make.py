@@ -36,6 +36,9 @@ from kiosk.viewmodels.views import (
 )
 from kiosk.viewmodels.wording import Wording, comma, dates
 
+FEW_CHOICES = 5
+"""Beyond that many, a filter that leaves a single object is left out: the objects want the room."""
+
 
 def picture(image: ImageRow, say: Wording) -> PictureView:
     return PictureView(
@@ -246,6 +249,9 @@ def _credited(row: CreditRow, say: Wording) -> Phrase:
 def _choices(
     rows: Iterable[FacetRow], chosen: str | None, everything: str, say: Wording
 ) -> tuple[ChoiceView, ...]:
+    rows = list(rows)
+    if len(rows) > FEW_CHOICES:
+        rows = [row for row in rows if row.total > 1 or row.key == chosen]
     found = [
         ChoiceView(row.key, _capital(say.text(row.label)), row.count, row.total, row.key == chosen)
         for row in rows

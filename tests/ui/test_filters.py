@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
+from kiosk.viewmodels.make import FEW_CHOICES
 from tests.ui.conftest import Open
 from tests.ui.eyes import Box
 from tests.ui.hall import Editions
@@ -99,6 +100,16 @@ def test_no_choice_moves_a_filter(open_kiosk: Open, size: tuple[int, int], large
                 assert filters(visit) == before, step
     if size == (720, 1280) and not larger:
         assert shortened, "one of them leaves too little to scroll as far"
+
+
+def test_of_many_filters_those_of_one_object_are_left_out(visit: Visit) -> None:
+    begin(visit, "en", "gallery-saka")
+    materials = visit.stage.opened().facets("saka").materials
+    assert len(materials) > FEW_CHOICES
+    shown = {name for name in filters(visit) if name.startswith("filter-material-")}
+    assert shown == {"filter-material-all"} | {
+        f"filter-material-{each.key}" for each in materials if each.total > 1
+    }
 
 
 def test_a_choice_shows_its_cards_at_once(visit: Visit) -> None:

@@ -173,11 +173,14 @@ def one_of_each(visit: Visit) -> Places:
 
 
 def nothing_matches(visit: Visit, gallery: str) -> tuple[str, str]:
-    """A theme and a material that no record of the gallery has both of."""
+    """A theme and a material that no record of the gallery has both of: those of the most records."""
     catalogue = visit.stage.opened()
     facets = catalogue.facets(gallery)
-    for theme in facets.themes:
-        for material in facets.materials:
-            if not catalogue.record_keys(gallery, theme.key, material.key):
-                return theme.key, material.key
-    raise AssertionError("every theme goes with every material")
+    pairs = [
+        (min(theme.total, material.total), theme.key, material.key)
+        for theme in facets.themes
+        for material in facets.materials
+        if not catalogue.record_keys(gallery, theme.key, material.key)
+    ]
+    assert pairs, "every theme goes with every material"
+    return max(pairs)[1:]
