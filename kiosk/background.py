@@ -36,7 +36,7 @@ def take_back_command(config: Path) -> list[str]:
 def give_way() -> None:
     """Use the processor and the disk only as far as nobody else does. Where that is not allowed, warn."""
     try:
-        os.nice(_NICEST)
+        os.setpriority(os.PRIO_PROCESS, 0, _NICEST)
     except OSError as error:
         log.warning("no lower priority: %s", error)
     number = _IOPRIO_SET.get(platform.machine())
