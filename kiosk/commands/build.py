@@ -1,11 +1,11 @@
 """``kiosk build``: bring the edition on the screen up to date with the packs."""
 
 from contextlib import AbstractContextManager, nullcontext
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kiosk.commands.options import CONFIG, ConfigOption
 from kiosk.commands.telling import TERMINAL, LanguageOption, errors_told, spoken, tell
 from kiosk.languages import Language
 from kiosk.messages import Message, listed, say, say_many
@@ -63,7 +63,7 @@ class _Bars(_Lines):
 
 
 def build(
-    config: Annotated[Path, typer.Option(help="The configuration.", metavar="FILE")] = Path("config.yaml"),
+    config: ConfigOption = CONFIG,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be shown.")] = False,
     language: LanguageOption = TERMINAL,
 ) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kiosk.commands.options import CONFIG, ConfigOption
 from kiosk.commands.telling import FINE, NOT_READ, NOT_SO, TERMINAL, errors_told, stop, tell
 from kiosk.languages import Language
 
@@ -17,7 +18,7 @@ def import_packs(
     stick: Annotated[
         Path, typer.Argument(metavar="MOUNTPOINT", help="Where the stick is.", show_default=False)
     ],
-    config: Annotated[Path, typer.Option(help="The configuration.", metavar="FILE")] = Path("config.yaml"),
+    config: ConfigOption = CONFIG,
     language: Annotated[
         Language | None,
         typer.Option(

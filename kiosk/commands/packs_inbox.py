@@ -1,39 +1,26 @@
 """``kiosk packs inbox``: take in what curators put into the inbox."""
 
-from pathlib import Path
-from typing import Annotated
-
 import typer
 
+from kiosk.commands.options import CONFIG, BackgroundOption, ConfigOption, work_for_the_kiosk
 from kiosk.commands.telling import NOT_READ, TERMINAL, LanguageOption, errors_told, tell
 
 
 def inbox(
-    config: Annotated[Path, typer.Option(help="The configuration.", metavar="FILE")] = Path("config.yaml"),
-    background: Annotated[
-        bool,
-        typer.Option(
-            "--background", help="Give way to all other programs, and end when the standard input ends."
-        ),
-    ] = False,
+    config: ConfigOption = CONFIG,
+    background: BackgroundOption = False,
     language: LanguageOption = TERMINAL,
 ) -> None:
     """Watch the inbox that the configuration names, and install what is put there, until Ctrl+C is pressed.
 
     `kiosk run` does this by itself; this command is for a computer without a kiosk, and for trying out.
     """
-    import logging
-    import sys
     from threading import Event
 
-    from kiosk.background import end_with_parent, give_way
     from kiosk.config import load_config
     from kiosk.messages import say
 
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
-    if background:
-        end_with_parent()
-        give_way()
+    work_for_the_kiosk(background)
     with errors_told(language):
         settings = load_config(config)
         if settings.inbox is None:

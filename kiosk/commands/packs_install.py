@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kiosk.commands.options import CONFIG, ConfigOption
 from kiosk.commands.telling import FINE, NOT_READ, NOT_SO, TERMINAL, LanguageOption, errors_told, tell
 
 if TYPE_CHECKING:
@@ -13,9 +14,7 @@ if TYPE_CHECKING:
     from kiosk.languages import Language
     from kiosk.packs.installed import Versions
 
-ConfigOption = Annotated[Path, typer.Option(help="The configuration.", metavar="FILE")]
 PackId = Annotated[str, typer.Argument(metavar="PACK", help="Id of a pack.", show_default=False)]
-CONFIG = Path("config.yaml")
 
 
 def install(

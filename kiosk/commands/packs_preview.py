@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from kiosk.commands.options import HallOption
 from kiosk.commands.records import RecordsOption, named
 from kiosk.commands.run import parsed
 from kiosk.commands.telling import FINE, NOT_SO, TERMINAL, LanguageOption, errors_told, refuse, stop, tell
@@ -18,13 +19,7 @@ def preview(
     language: Annotated[list[str], typer.Option(help="Language; may be given again.")] = DEFAULT_LANGUAGES,
     size: Annotated[list[str], typer.Option(help="Window size; may be given again.")] = DEFAULT_SIZES,
     records: RecordsOption = "",
-    config: Annotated[
-        Path | None,
-        typer.Option(
-            help="A hall's configuration; without it, the hall's words are looked for beside the pack.",
-            metavar="FILE",
-        ),
-    ] = None,
+    config: HallOption = None,
     messages: LanguageOption = TERMINAL,
 ) -> None:
     """Take pictures of every screen that a pack makes, and write a page of them. Nothing is installed.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kiosk.commands.options import HallOption
 from kiosk.commands.run import parsed
 from kiosk.commands.telling import FINE, TERMINAL, LanguageOption, errors_told, stop
 from kiosk.start import parse_language, parse_size, stage_settings
@@ -29,13 +30,7 @@ def watch(
     pack: Annotated[Path, typer.Argument(metavar="PACK", help="Folder of a pack.", show_default=False)],
     size: Annotated[str, typer.Option(help="Size of the window; 720x1280 is upright.")] = DEFAULT_SIZE,
     language: Annotated[str, typer.Option(help="Language to begin in; that of messages without it.")] = "",
-    config: Annotated[
-        Path | None,
-        typer.Option(
-            help="A hall's configuration; without it, the hall's words are looked for beside the pack.",
-            metavar="FILE",
-        ),
-    ] = None,
+    config: HallOption = None,
     messages: LanguageOption = TERMINAL,
 ) -> None:
     """Show a pack in a window while you write it: each save is on the screen at once. Nothing is installed.
