@@ -65,7 +65,17 @@ def unpacked_problem(data: list[Any]) -> Problem:
 
 def unreadable(file: Path, error: OSError, hint: Message = NOTHING) -> Problem:
     """A file or folder that the system does not give."""
+    if isinstance(error, NotADirectoryError):
+        return no_folder(file)
     return Problem(file, None, "", "unreadable", say("Cannot be read: {reason}.", reason=reason(error)), hint)
+
+
+def no_folder(place: Path) -> Problem:
+    """Something that stands where the folder of a pack is needed."""
+    if not place.is_file():
+        return Problem(place, None, "", "missing-folder", say("There is no such folder."))
+    message, hint = say("This is a file, not the folder of a pack."), say("Unpack a zip first.")
+    return Problem(place, None, "", "missing-folder", message, hint)
 
 
 def must_be(name: str, kind: str, value: str | None) -> Message:

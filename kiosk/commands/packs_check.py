@@ -85,13 +85,9 @@ def _refuse_what_is_not_there(
 ) -> None:
     from kiosk.intake.report import ENDINGS
     from kiosk.messages import say
-    from kiosk.problems import Problem
+    from kiosk.problems import Problem, no_folder
 
-    problems = [
-        Problem(path, None, "", "missing-folder", say("There is no such folder."))
-        for path in (*paths, *([terms] if terms else []))
-        if not path.is_dir()
-    ]
+    problems = [no_folder(path) for path in (*paths, *([terms] if terms else [])) if not path.is_dir()]
     if report and report.suffix.lower() not in ENDINGS:
         message = say("The name of a report ends with `.html` or `.txt`.")
         problems.append(Problem(report, None, "", "file-ending", message))

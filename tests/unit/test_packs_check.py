@@ -43,6 +43,16 @@ def test_a_warning_fails_only_when_strict() -> None:
     assert run("packs", "check", "--strict", pack)[0] == 1
 
 
+@pytest.mark.parametrize("command", [("check",), ("status",), ("preview", "--out", "pictures")])
+def test_a_zip_is_told_to_be_unpacked(command: tuple[str, ...], tmp_path: Path) -> None:
+    pack = Path(shutil.make_archive(str(tmp_path / "gallery"), "zip", GOOD))
+    code, output = run(
+        "packs", command[0], pack, *command[1:], "--messages" if "--out" in command else "--language", "en"
+    )
+    assert code == 2
+    assert "This is a file, not the folder of a pack. Unpack a zip first." in output
+
+
 def test_a_whole_content_folder_may_be_given_with_a_star() -> None:
     code, output = run("packs", "check", "--strict", *sorted((ROOT / "content").iterdir()))
     assert (code, output) == (0, "3 packs read: 0 errors, 0 warnings.\n")
