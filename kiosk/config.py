@@ -16,10 +16,13 @@ from kiosk.plain_yaml import Document, FieldPath, dotted, read_yaml
 from kiosk.problems import Problem, must_be, unreadable
 from kiosk.settings import (
     Unfit,
+    database,
+    file,
     flag,
     folder,
     group,
     kinds,
+    line,
     names,
     number,
     one_of,
@@ -78,6 +81,21 @@ class Archive:
 
 
 @dataclass(frozen=True, slots=True)
+class Visits:
+    """The log of visits: which screens, how long, in which language. Nothing of it says who somebody is."""
+
+    file: Path | None = setting(None, file())
+    """SQLite file of the log. Without it, ``visits/visits.sqlite`` in ``data``."""
+    keep_days: int = setting(400, whole(0, 36_500))
+    """How many days with visits are kept; 0 keeps no log at all."""
+    kiosk: str | None = setting(None, line())
+    """Name of this screen among those of the hall. Without it, the computer's name."""
+    database_url: str | None = setting(None, database())
+    """PostgreSQL database to which visits are sent as well, for a hall of many screens; without it, they stay
+    here. A password may stand in it, or better in the user's ``~/.pgpass``."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """One screen's configuration. Every key may be left out; relative folders start at the file's own."""
 
@@ -129,6 +147,13 @@ class Config:
     """Seconds for which nothing of a pack in the inbox may have changed before it is taken in."""
     curator_language: Language = setting("zh", one_of(LANGUAGES))
     """Language of the reports on delivered packs."""
+    visits: Visits = setting(Visits, group(Visits))
+    """The log of visits."""
+
+    @property
+    def visits_file(self) -> Path:
+        """The SQLite file of the log of visits."""
+        return self.visits.file or self.data / "visits" / "visits.sqlite"
 
 
 def load_config(path: Path) -> Config:
@@ -145,7 +170,11 @@ def load_config(path: Path) -> Config:
     if isinstance(config, Config):
         base = path.resolve().parent
         inbox = base / config.inbox if config.inbox else None
-        config = replace(config, content=base / config.content, data=base / config.data, inbox=inbox)
+        file = base / config.visits.file if config.visits.file else None
+        visits = replace(config.visits, file=file)
+        config = replace(
+            config, content=base / config.content, data=base / config.data, inbox=inbox, visits=visits
+        )
         problems += _check(config, path, document)
     if problems or not isinstance(config, Config):
         raise ConfigError(path, tuple(sorted(problems, key=lambda each: each.line or 0)))
@@ -178,6 +207,8 @@ def _read_group(
             values[key] = kind.accept(value)
         except Unfit as error:
             message = must_be(f"`{dotted(where)}`", kind.what, _shown(value))
+            if kind.secret:
+                message = say("{name} must be {kind}.", name=f"`{dotted(where)}`", kind=kind.what)
             problems.append(
                 Problem(path, document.line(where), dotted(where), "wrong-value", message, error.hint)
             )

@@ -4,7 +4,7 @@ Only the standard library: the configuration is read before the first frame.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
+from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +33,8 @@ class Kind:
     schema: dict[str, Any]
     group: type | None = None
     """The dataclass whose keys stand under this one."""
+    secret: bool = False
+    """A value that may hold a password: it is never shown."""
 
 
 def setting(default: Any, kind: Kind) -> Any:
@@ -140,6 +142,50 @@ def folder(optional: bool = False) -> Kind:
 
     kinds_of_value = ["string", "null"] if optional else "string"
     return Kind(say("the name of a folder"), accept, {"type": kinds_of_value, "minLength": 1})
+
+
+def file() -> Kind:
+    """A file, or nothing."""
+    return replace(folder(optional=True), what=say("the name of a file"))
+
+
+def line() -> Kind:
+    """A few words, or nothing."""
+
+    def accept(value: Any) -> str | None:
+        if value is None:
+            return None
+        if not isinstance(value, str) or not value.strip() or not value.isprintable() or len(value) > 64:
+            raise Unfit
+        return value.strip()
+
+    return Kind(say("a name of at most 64 characters"), accept, {"type": ["string", "null"], "maxLength": 64})
+
+
+def database() -> Kind:
+    """Where a PostgreSQL database is, or nothing."""
+
+    def accept(value: Any) -> str | None:
+        if value is None:
+            return None
+        hint = say(
+            "For example `postgresql://name@server/database`; a password comes after the name and a colon."
+        )
+        if not isinstance(value, str):
+            raise Unfit(hint)
+        from urllib.parse import urlsplit  # most configurations have none
+
+        try:
+            parts = urlsplit(value)
+            fits = parts.scheme == "postgresql" and bool(parts.hostname) and (parts.port or 1) > 0
+        except ValueError:
+            fits = False
+        if not fits or not parts.path.strip("/"):
+            raise Unfit(hint)
+        return value
+
+    schema = {"type": ["string", "null"], "pattern": "^postgresql://"}
+    return Kind(say("the address of a PostgreSQL database"), accept, schema, secret=True)
 
 
 def size(least: int, most: int) -> Kind:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kiosk.config import Config
     from kiosk.ui.decode import EarlyPicture
     from kiosk.ui.stage import StageSettings
+    from kiosk.visits.log import VisitLog
 
 log = logging.getLogger(__name__)
 
@@ -115,15 +116,24 @@ def show(options: Options) -> None:
     app = KioskApp(stage_settings(settings), settings.data, problems, early, tries_editions=True)
     app.bind(on_start=lambda _app: mark("first screen"))
     helpers = _Helpers(options.config, settings)
+    logs: list[VisitLog] = []
 
     def first_frame() -> None:
         _first_frame()
         helpers.start()
+        if broken is None and app.stage is not None:
+            from kiosk.visits.log import begin_log
+
+            if visits := begin_log(settings):
+                logs.append(visits)
+                app.stage.visits = visits.recorder
 
     app.on_first_frame, app.on_unshowable = first_frame, helpers.take_back
     try:
         app.run()
     finally:
+        for visits in logs:
+            visits.close()
         helpers.stop()
 
 

@@ -147,6 +147,13 @@ class Catalogue:
         ).scalar_one_or_none()
         return key
 
+    def record_id(self, key: int) -> str:
+        """A record's id in its pack. Raises KeyError for a key not here."""
+        found: str | None = self._sql.execute(statements.ID_OF, {"key": key}).scalar_one_or_none()
+        if found is None:
+            raise KeyError(key)
+        return found
+
     def cards(self, keys: Sequence[int]) -> tuple[CardRow, ...]:
         """What the grid shows of these records, in the order asked. Raises KeyError for a key not here."""
         rows = {row.key: row for row in self._sql.execute(statements.CARDS, {"keys": json.dumps(list(keys))})}

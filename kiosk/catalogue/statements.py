@@ -40,6 +40,8 @@ CARDS = select(
 
 KEY_OF = select(_record.key).where(_record.gallery == bindparam("gallery"), _record.id == bindparam("id"))
 
+ID_OF = select(_record.id).where(_record.key == bindparam("key"))
+
 RECORD = select(schema.record).where(_record.key == bindparam("key"))
 
 ASSETS_OF = (

@@ -27,7 +27,7 @@ def build(stage: "Stage", place: Place, sizes: Sizes) -> Screen:
 def bar(stage: "Stage", sizes: Sizes, styles: Styles) -> Bar:
     view = make.bar(stage.settings.languages, stage.text_scale >= 2.0, stage.wording)
     actions = BarActions(
-        stage.navigation.home,
+        stage.go_home,
         stage.navigation.back,
         stage.open_about,
         stage.step_text_size,

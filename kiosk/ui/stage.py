@@ -36,6 +36,7 @@ from kiosk.ui.transition import Transition
 from kiosk.ui.trial import Trials
 from kiosk.viewmodels.phrase import Phrase
 from kiosk.viewmodels.wording import Wording
+from kiosk.visiting import NOBODY, Seen
 
 if TYPE_CHECKING:
     from kiosk.catalogue.queries import Catalogue
@@ -90,6 +91,9 @@ class Stage(Widget):
         self.language = settings.default_language
         self.text_scale = 1.0
         self.idle = IdleWatch(settings.idle_seconds, settings.countdown_seconds)
+        self.visits = NOBODY
+        """Who is told of visits."""
+        self._last_touch_was_home = False
         self.edition: Path | None = None
         self.catalogue: Catalogue | None = None
         self.screen: Screen | None = None
@@ -154,8 +158,14 @@ class Stage(Widget):
 
     # Touch and time -----------------------------------------------------------------------------
 
+    def _present(self) -> None:
+        now = self.now()
+        self.idle.touched(now)
+        self.visits.touched(now)
+
     def on_touch_down(self, touch: Any) -> bool:
-        self.idle.touched(self.now())
+        self._last_touch_was_home = False
+        self._present()
         if self.question is not None:
             self._stay()
             return True
@@ -165,11 +175,11 @@ class Stage(Widget):
         return False
 
     def on_touch_move(self, touch: Any) -> bool:
-        self.idle.touched(self.now())
+        self._present()
         return bool(super().on_touch_move(touch))
 
     def on_touch_up(self, touch: Any) -> bool:
-        self.idle.touched(self.now())
+        self._present()
         return bool(super().on_touch_up(touch))
 
     def check_idle(self) -> None:
@@ -178,7 +188,7 @@ class Stage(Widget):
             return
         now = self.now()
         if self.screen is not None and self.screen.counts_as_presence:
-            self.idle.touched(now)
+            self._present()
         state = self.idle.state(now)
         if state == "present":
             self._stay()
@@ -206,6 +216,7 @@ class Stage(Widget):
 
     def end_visit(self) -> None:
         """Back to the attract loop, the default language and the normal text size."""
+        self.visits.ended("home" if self._last_touch_was_home else "idle", self.now())
         self._stay()
         self.language, self.text_scale = self.settings.default_language, 1.0
         if self._trials is None:
@@ -321,7 +332,12 @@ class Stage(Widget):
         now = self.now()
         self._errors = [moment for moment in self._errors if now - moment < 60] + [now]
         broken = len(self._errors) >= MANY_ERRORS or self.navigation.here.screen == "error"
-        Clock.schedule_once(lambda _seconds: self.navigation.reset(QUIET if broken else ERROR), -1)
+        Clock.schedule_once(lambda _seconds: self._show_error(broken), -1)
+
+    def _show_error(self, broken: bool) -> None:
+        if broken:
+            self.visits.ended("error", self.now())
+        self.navigation.reset(QUIET if broken else ERROR)
 
     def _leave_error(self, _seconds: float) -> None:
         if self.navigation.here == ERROR:
@@ -358,10 +374,19 @@ class Stage(Widget):
             screen.scroll.find(self.navigation.stop.reading)
         self._shown_stop = self.navigation.stop
         log.info("screen %s %s", place, self.language)
+        self.visits.shown(self._seen(place), self.now())
         if place == ERROR:
             self._error_event()
         self._tidying.soon()
         self.on_shown()
+
+    def _seen(self, place: Place) -> Seen:
+        """What a visitor sees of a place, by names that outlive the edition."""
+        if place.screen in RESTING:
+            return Seen(place.screen, resting=True)
+        record = self.opened().record_id(place.record) if place.record else ""
+        language = None if place == LANGUAGES else self.language
+        return Seen(place.screen, place.gallery, record, language)
 
     def _moving(self) -> bool:
         """True while a finger moves a page or lets it fly."""
@@ -429,11 +454,16 @@ class Stage(Widget):
         self.language = language
         self.navigation.go(GALLERIES)
 
+    def go_home(self) -> None:
+        self._last_touch_was_home = True
+        self.navigation.home()
+
     def open_about(self) -> None:
         self.navigation.go(ABOUT)
 
     def close(self) -> None:
         """Let go of everything, at the end of the program or of a test."""
+        self.visits.ended("stopped", self.now())
         for event in self._events:
             event.cancel()
         if self._trials is not None:

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from kiosk.commands.app import app
-from kiosk.config import Config, Display, Window, default_data, load_config
+from kiosk.config import Config, Display, Visits, Window, default_data, load_config
 from kiosk.errors import ConfigError
 from kiosk.problems import Problem
 
@@ -86,7 +86,7 @@ keep_editions: 5
 def test_the_shipped_configuration_is_good_and_shows_every_key() -> None:
     load_config(ROOT / "config.yaml")
     text = (ROOT / "config.yaml").read_text(encoding="utf-8")
-    for field in (*fields(Config), *fields(Display), *fields(Window)):
+    for field in (*fields(Config), *fields(Display), *fields(Window), *fields(Visits)):
         assert f"{field.name}:" in text or field.name == "data", field.name
 
 
@@ -190,3 +190,23 @@ def test_reading_it_imports_nothing_heavy() -> None:
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_log_of_visits(hall: Path) -> None:
+    plain = load(hall, "data: data\n")
+    assert (plain.visits, plain.visits_file) == (Visits(), hall / "data" / "visits" / "visits.sqlite")
+    url = "postgresql://kiosk:a%20secret@192.0.2.10:5433/hall"
+    config = load(
+        hall, f"visits:\n  file: log/v.sqlite\n  keep_days: 0\n  kiosk: Вход 1\n  database_url: {url}\n"
+    )
+    assert config.visits == Visits(hall / "log" / "v.sqlite", 0, "Вход 1", url)
+    assert config.visits_file == hall / "log" / "v.sqlite"
+
+
+@pytest.mark.parametrize(
+    "url", ["mysql://hall:a-secret@server/hall", "postgresql://hall:a-secret@server:port/hall", "a-secret"]
+)
+def test_a_wrong_address_is_not_shown_for_it_may_hold_a_password(hall: Path, url: str) -> None:
+    (found,) = problems(hall, f"visits:\n  database_url: {url}\n")
+    assert (found.line, found.field) == (2, "visits.database_url")
+    assert "a-secret" not in str(found)

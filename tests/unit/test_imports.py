@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 
-PLAIN = ["kiosk.catalogue.rows", "kiosk.errors", "kiosk.languages", "kiosk.problems"]
+PLAIN = ["kiosk.catalogue.rows", "kiosk.errors", "kiosk.languages", "kiosk.problems", "kiosk.visiting"]
 
 FORBIDDEN = [
     ("screens", "kiosk/viewmodels/make.py", "import kiosk.ui.theme"),
@@ -24,6 +24,8 @@ FORBIDDEN = [
     ("wiring", "kiosk/ui/theme.py", "import sqlalchemy"),
     ("wiring", "kiosk/ui/theme.py", "import kiosk.packs.model"),
     ("authoring", "kiosk/catalogue/build.py", "import kiosk.authoring.labels"),
+    ("visits", "kiosk/ui/stage.py", "import kiosk.visits.log"),
+    ("log", "kiosk/visits/report.py", "import kiosk.catalogue.queries"),
     ("light", "kiosk/viewmodels/make.py", "import kiosk.catalogue.queries"),
 ]
 

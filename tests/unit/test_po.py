@@ -13,7 +13,7 @@ from kiosk.locale import STAFF, VISITORS
 PLACEHOLDER = re.compile(r"%[a-z]|\{\w*(?::[^}]*)?\}")
 QUOTED = re.compile(
     r"`[^`]*`|“[^”]*”|(?<![A-Za-z])(?:[A-Z][A-Z0-9.-]+|H\.264|WebP|WebVTT|Excel|Word|OpenDocument|Pages|Numbers"
-    r"|iPhone)(?![A-Za-z])"
+    r"|iPhone|PostgreSQL)(?![A-Za-z])"
 )
 """What stays Latin in words for staff: what has to be written so, and names of formats and programs."""
 
