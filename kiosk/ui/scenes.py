@@ -61,7 +61,7 @@ def _gallery(stage: "Stage", place: Place, sizes: Sizes) -> Screen:
 
     catalogue, say = stage.opened(), stage.wording
     row = _row(stage, place.gallery)
-    keys = stage.keys(place.gallery, place.theme, place.material)
+    keys = stage.shown_edition.keys(place.gallery, place.theme, place.material)
     facets = catalogue.facets(place.gallery, place.theme, place.material)
     view = make.gallery(row, keys, facets, place.theme, place.material, say)
     return GalleryScreen(stage.frame(sizes, row.accent), view, place, _fetch(stage, say))
@@ -76,7 +76,7 @@ def _record(stage: "Stage", place: Place, sizes: Sizes) -> Screen:
 
     record = stage.opened().record(place.record)
     home = _row(stage, record.gallery_id)
-    keys = stage.keys(record.gallery_id, place.theme, place.material)
+    keys = stage.shown_edition.keys(record.gallery_id, place.theme, place.material)
     view = make.record(record, home, keys, stage.wording)
     return RecordScreen(stage.frame(sizes, home.accent), view, place)
 

@@ -12,6 +12,7 @@ from kivy.uix.widget import Widget
 from kiosk.catalogue.attract import read_attract
 from kiosk.i18n import UiStrings
 from kiosk.languages import Language
+from kiosk.ui.failures import Failures
 from kiosk.ui.idle import IdleWatch
 from kiosk.ui.navigation import (
     ABOUT,
@@ -29,6 +30,7 @@ from kiosk.ui.navigation import (
 from kiosk.ui.pictures import Pictures
 from kiosk.ui.screens.attract import AttractScreen
 from kiosk.ui.screens.base import Frame, Screen
+from kiosk.ui.shown_edition import ShownEdition
 from kiosk.ui.styles import Styles
 from kiosk.ui.theme import DEFAULT_ACCENT, Sizes, rgba
 from kiosk.ui.tidying import Tidying
@@ -47,10 +49,6 @@ TEXT_SCALES = (1.0, 1.5, 2.0)
 ERROR_SECONDS = 8.0
 IDLE_CHECK_SECONDS = 0.5
 EDITION_CHECK_SECONDS = 3.0
-MANY_ERRORS = 3
-"""So many errors within a minute, and the kiosk shows its quiet screen instead of trying again."""
-QUIET_SECONDS = 60.0
-"""So long after the last of them it tries again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,7 @@ class Stage(Widget):
         """With ``trials`` no new edition is shown before its first screens could be made."""
         super().__init__(size=size, size_hint=(None, None))
         self.settings, self.config_problems = settings, config_problems
-        self._find_edition, self.open_catalogue, self._trials = edition, open_catalogue, trials
+        self._find_edition, self._trials = edition, trials
         self.pictures = pictures or Pictures()
         self.navigation = Navigation(self._show)
         self.language = settings.default_language
@@ -94,14 +92,12 @@ class Stage(Widget):
         self.visits = NOBODY
         """Who is told of visits."""
         self._last_touch_was_home = False
-        self.edition: Path | None = None
-        self.catalogue: Catalogue | None = None
+        self.shown_edition = ShownEdition(trials.first() if trials is not None else edition(), open_catalogue)
         self.screen: Screen | None = None
         self.bar: Widget | None = None
         self.question: Any = None
-        self._keys: tuple[tuple[str, str | None, str | None], Any] | None = None
         self._shown_stop: Stop | None = None
-        self._errors: list[float] = []
+        self._failures = Failures()
         self.now: Callable[[], float] = Clock.get_time
         self.foot_of: Callable[[Sizes], int] = lambda _sizes: 0
         """Pixels above the bar that screens leave free."""
@@ -115,7 +111,6 @@ class Stage(Widget):
         self._tidying = Tidying(self._moving)
         self.transition = Transition()
         self._error_event = Clock.create_trigger(self._leave_error, ERROR_SECONDS)
-        self.edition = trials.first() if trials is not None else self._find_edition()
         try:
             self._rest()
         except Exception as error:
@@ -220,7 +215,7 @@ class Stage(Widget):
         self._stay()
         self.language, self.text_scale = self.settings.default_language, 1.0
         if self._trials is None:
-            self._take_edition(self._find_edition())
+            self.shown_edition.take(self._find_edition())
         self._rest()
         self._check_edition(0)
 
@@ -229,34 +224,28 @@ class Stage(Widget):
     def _check_edition(self, _seconds: float) -> None:
         """A new edition appears only while nobody looks; after many errors the old one is tried again."""
         place = self.navigation.here
-        calm = bool(self._errors) and self.now() - self._errors[-1] > QUIET_SECONDS
-        recovered = place == QUIET and self.edition is not None and calm
+        recovered = place == QUIET and self.edition is not None and self._failures.over(self.now())
         if place.screen not in RESTING:
             return
         found = self._find_edition()
         if self._trials is not None and found is not None and not self._trials.knows(found):
             self._trials.begin(self, found)
-        elif self._take_edition(found) or recovered:
+        elif self.shown_edition.take(found) or recovered:
             self.navigation.reset(self._resting_place())
 
     def take(self, edition: Path, catalogue: "Catalogue") -> None:
         """Show an edition that was tried, at once; the kiosk rests."""
-        if edition == self.edition and self.catalogue is not None:
-            catalogue.close()
-        elif self._take_edition(edition):
-            self.catalogue = catalogue
+        if self.shown_edition.take(edition, catalogue):
             self.navigation.reset(self._resting_place())
-        else:
-            self.catalogue = catalogue
 
     def rehearse(self, edition: Path, catalogue: "Catalogue", place: Place, language: Language) -> None:
         """Make a screen of an edition that is not shown. Raises whatever keeps it from being made."""
-        kept = self.edition, self.catalogue, self._keys, self.language
-        self.edition, self.catalogue, self._keys, self.language = edition, catalogue, None, language
+        kept, self.language = self.language, language
         try:
-            self._screen(place, self.sizes).leave()
+            with self.shown_edition.instead(edition, catalogue):
+                self._screen(place, self.sizes).leave()
         finally:
-            self.edition, self.catalogue, self._keys, self.language = kept
+            self.language = kept
             self._tidying.soon()
 
     def _rest(self) -> None:
@@ -269,7 +258,7 @@ class Stage(Widget):
             if place != ATTRACT or self._trials is None or self.edition is None:
                 raise
             other = self._trials.fails(self.edition, error)
-            if not self._take_edition(other):
+            if not self.shown_edition.take(other):
                 raise
             self.navigation.reset(self._resting_place())
 
@@ -279,16 +268,6 @@ class Stage(Widget):
             return CONFIGURATION
         return ATTRACT if self.edition else QUIET
 
-    def _take_edition(self, found: Path | None) -> bool:
-        if found == self.edition:
-            return False
-        log.info("showing edition %s", found.name if found else "none")
-        if self.catalogue is not None:
-            self.catalogue.close()
-            self.catalogue = None
-        self.edition, self._keys = found, None
-        return True
-
     def take_now(self, gallery: str = "", records: Sequence[str] = ()) -> None:
         """Show the current edition at once, for somebody who has asked for it: an author.
 
@@ -297,8 +276,8 @@ class Stage(Widget):
         """
         from kiosk.ui.same_place import found_again, named
 
-        places = named(self.navigation.places, self.catalogue)
-        self._take_edition(self._find_edition())
+        places = named(self.navigation.places, self.shown_edition.catalogue)
+        self.shown_edition.take(self._find_edition())
         if self.edition is None:
             self.navigation.reset(self._resting_place())
             return
@@ -316,22 +295,20 @@ class Stage(Widget):
         else:
             self._show(again=before.screen == here.screen)
 
+    @property
+    def edition(self) -> Path | None:
+        return self.shown_edition.path
+
     def opened(self) -> "Catalogue":
-        """The catalogue of the edition, opened when first needed: the first frame does without it."""
-        if self.catalogue is None:
-            if self.edition is None:
-                raise RuntimeError("no edition to show")
-            self.catalogue = self.open_catalogue(self.edition)
-        return self.catalogue
+        """The catalogue of the edition."""
+        return self.shown_edition.opened()
 
     # Errors -------------------------------------------------------------------------------------
 
     def fail(self, error: BaseException) -> None:
         """Something broke: say so quietly, go back to the galleries by itself."""
         log.error("a screen failed: %s", error, exc_info=error)
-        now = self.now()
-        self._errors = [moment for moment in self._errors if now - moment < 60] + [now]
-        broken = len(self._errors) >= MANY_ERRORS or self.navigation.here.screen == "error"
+        broken = self._failures.one(self.now()) or self.navigation.here.screen == "error"
         Clock.schedule_once(lambda _seconds: self._show_error(broken), -1)
 
     def _show_error(self, broken: bool) -> None:
@@ -443,13 +420,6 @@ class Stage(Widget):
             lambda: self.navigation.go(LANGUAGES),
         )
 
-    def keys(self, gallery: str, theme: str | None, material: str | None) -> Any:
-        """The records that the visitor's filters leave; kept, because every record asks."""
-        wanted = (gallery, theme, material)
-        if self._keys is None or self._keys[0] != wanted:
-            self._keys = (wanted, self.opened().record_keys(gallery, theme, material))
-        return self._keys[1]
-
     def choose_language(self, language: Language) -> None:
         self.language = language
         self.navigation.go(GALLERIES)
@@ -475,6 +445,4 @@ class Stage(Widget):
             self.screen.leave()
         self.clear_widgets()
         self.pictures.close()
-        if self.catalogue is not None:
-            self.catalogue.close()
-            self.catalogue = None
+        self.shown_edition.close()

@@ -118,7 +118,7 @@ class Trials:
             self._write(replace(self._note, trying="", tries=0))
 
     def _screens(self, stage: "Stage", edition: Path) -> Iterator[None]:
-        catalogue = self._catalogue = stage.open_catalogue(edition)
+        catalogue = self._catalogue = stage.shown_edition.open_catalogue(edition)
         languages = stage.settings.languages
 
         def make(place: Place) -> Iterator[None]:
