@@ -27,17 +27,16 @@ def new(
     It checks clean and can be shown. Ends with 2 when nothing could be written.
     """
     from kiosk.authoring.new_pack import write_new_pack
-    from kiosk.messages import say
+    from kiosk.messages import NOTHING, both, say
     from kiosk.storage import clear_errors
+    from kiosk.suggest import did_you_mean
 
     if not _NAME.fullmatch(pack.name):
-        tell(
-            say(
-                "`{name}` is no name of a pack: lower-case Latin letters, digits and hyphens.", name=pack.name
-            ),
-            language,
-            aside=True,
+        unfit = say(
+            "`{name}` is no name of a pack: lower-case Latin letters, digits and hyphens.", name=pack.name
         )
+        near = "-".join(re.findall(r"[a-z0-9]+", pack.name.lower()))
+        tell(both(unfit, did_you_mean(near) if near else NOTHING), language, aside=True)
         raise typer.Exit(NOT_READ)
     with errors_told(language), clear_errors(pack.parent):
         write_new_pack(pack, language)

@@ -121,7 +121,11 @@ def import_texts(
 def _read(pack: Path, language: Language) -> "PackTexts":
     from kiosk.authoring.pack_texts import read_pack_texts
     from kiosk.messages import reason, say
+    from kiosk.problems import no_folder
 
+    if pack.is_file():
+        typer.echo(no_folder(pack).told(language), err=True)
+        raise typer.Exit(NOT_READ)
     if not (pack / "pack.yaml").is_file():
         _stop(say("{folder}: this is no folder of a pack, for it has no `pack.yaml`.", folder=pack), language)
     try:

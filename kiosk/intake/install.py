@@ -18,7 +18,7 @@ from kiosk.intake.report import on_delivery
 from kiosk.intake.showing import show, show_still
 from kiosk.intake.signer import signer_of
 from kiosk.intake.work import NothingToDo, Work, alone, event
-from kiosk.messages import say
+from kiosk.messages import both, say
 from kiosk.packs.folder import Folder
 from kiosk.packs.installed import Deed, State, digest_of
 from kiosk.packs.model import Pack
@@ -27,6 +27,7 @@ from kiosk.packs.summary import Summary
 from kiosk.packs.versions import older
 from kiosk.problems import Problem, errors, visible
 from kiosk.storage import fresh_folder
+from kiosk.suggest import suggest
 
 log = logging.getLogger(__name__)
 
@@ -119,6 +120,9 @@ def roll_back(config: Config, pack: str, progress: Progress, to: str = "") -> Ou
         if to and to not in versions.folders(pack):
             raise NothingToDo(say("There is no version {version} of `{pack}` here.", version=to, pack=pack))
         folder = to or versions.previous(pack)
+        if not versions.state(pack).events:
+            never = say("No version of `{pack}` was ever installed.", pack=pack)
+            raise NothingToDo(both(never, suggest(pack, versions.packs())))
         if not folder and not (versions.state(pack).shown and (config.content / pack).is_dir()):
             raise NothingToDo(say("There is no earlier version of `{pack}`.", pack=pack))
         return _changed(work, pack, folder)

@@ -58,6 +58,13 @@ def test_what_is_wrong_is_said_in_the_curators_language(hall: Path) -> None:
     assert kiosk("history", "alpha", "--report", "1")[0] == 2
 
 
+def test_a_pack_that_was_mistyped_is_named(hall: Path) -> None:
+    assert kiosk("install", "new/content/alpha")[0] == 0
+    done = CliRunner().invoke(app, ["packs", "rollback", "alhpa", "--language", "en"])
+    assert done.exit_code == 2
+    assert "No version of `alhpa` was ever installed. Did you mean `alpha`?" in done.output
+
+
 def test_the_history_tells_who_signed_what_was_refused_and_shows_the_reports(hall: Path) -> None:
     pack = hall / "new/content/alpha"
     key = read_private(new_key("almaty", hall)[0], str)

@@ -61,3 +61,12 @@ def test_nothing_is_overwritten_and_odd_names_are_refused(tmp_path: Path) -> Non
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["notes.txt"]
     status, said = kiosk("new", str(tmp_path / "Silk Road"), "--language", "ru")
     assert status == 2 and "Silk Road" in said and "латин" in said
+
+
+def test_a_name_with_spaces_is_put_right(tmp_path: Path) -> None:
+    said = kiosk("new", str(tmp_path / "My Pack"), "--language", "en")[1]
+    assert "Did you mean `my-pack`?" in said.replace("\n", " ")
+    assert (
+        "Did you mean"
+        not in kiosk("new", str(tmp_path / "\u0430\u043b\u0442\u044b\u043d"), "--language", "en")[1]
+    )

@@ -554,3 +554,9 @@ def test_marks_are_never_numbers() -> None:
 def test_an_unreadable_file_says_so(tmp_path) -> None:
     with pytest.raises(TableError, match="There is no such file"):
         list(read_returned(tmp_path / "none.po"))
+
+
+def test_a_zip_is_told_to_be_unpacked(tmp_path) -> None:
+    (tmp_path / "gallery.zip").write_bytes(b"PK")
+    status, said = run("export", tmp_path / "gallery.zip", "--format", "csv", "--out", tmp_path / "out")
+    assert status == 2 and "Unpack a zip first." in said

@@ -78,7 +78,9 @@ class GalleriesScreen(Screen):
         sizes, styles = frame.sizes, frame.styles
         margin, gap = sizes.margin, sizes.u(3)
         width = frame.width - 2 * margin
-        columns = 1 if sizes.portrait else min(len(view.galleries), 3) or 1
+        # Four stand two by two: three and a lonely one look like a mistake.
+        number = len(view.galleries)
+        columns = 1 if sizes.portrait else 2 if number == 4 else min(number, 3) or 1
         beside = sizes.text_scale < 1.5
         # Narrow columns at a large text would break words: fewer columns then.
         while columns > 1 and (width - (columns - 1) * gap) / columns < sizes.title * 5.2:
