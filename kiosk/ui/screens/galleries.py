@@ -14,7 +14,7 @@ from kiosk.viewmodels.views import GalleriesView, GalleryCardView
 
 
 class GalleryPanel(Tap):
-    """One gallery: cover above its words, or beside them where the page is one column."""
+    """One gallery: cover above its words, or beside them where panels are wide."""
 
     def __init__(
         self,
@@ -81,10 +81,10 @@ class GalleriesScreen(Screen):
         # Four stand two by two: three and a lonely one look like a mistake.
         number = len(view.galleries)
         columns = 1 if sizes.portrait else 2 if number == 4 else min(number, 3) or 1
-        beside = sizes.text_scale < 1.5
         # Narrow columns at a large text would break words: fewer columns then.
         while columns > 1 and (width - (columns - 1) * gap) / columns < sizes.title * 5.2:
             columns -= 1
+        beside = sizes.text_scale < 1.5 and columns == (2 if number == 4 and not sizes.portrait else 1)
         flow = self.flow(width)
         flow.gap(margin * 0.6)
         flow.add(TextBlock(view.heading, centred(styles.title()), width, limit=False))
@@ -92,19 +92,15 @@ class GalleriesScreen(Screen):
         panel_width = (width - (columns - 1) * gap) / columns
         rows = -(-len(view.galleries) // columns)
         rest = frame.height - flow.height - margin * 0.6
-        least = (rest - (rows - 1) * gap) / rows if rows <= (3 if columns == 1 else 1) else 0
+        at_once = 3 if columns == 1 else 2 if beside else 1
+        least = (rest - (rows - 1) * gap) / rows if rows <= at_once else 0
         for row in range(rows):
             views = view.galleries[row * columns : (row + 1) * columns]
-            panels = [
-                GalleryPanel(each, frame, panel_width, least, columns == 1 and beside) for each in views
-            ]
+            panels = [GalleryPanel(each, frame, panel_width, least, beside) for each in views]
             words = max(panel.words_height for panel in panels)
             tallest = max(panel.height for panel in panels)
             if any(panel.words_height != words or panel.height != tallest for panel in panels):
-                panels = [
-                    GalleryPanel(each, frame, panel_width, tallest, columns == 1 and beside, words)
-                    for each in views
-                ]
+                panels = [GalleryPanel(each, frame, panel_width, tallest, beside, words) for each in views]
             if row:
                 flow.gap(gap)
             flow.beside([(panel, n * (panel_width + gap)) for n, panel in enumerate(panels)])
