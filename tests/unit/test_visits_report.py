@@ -25,7 +25,7 @@ from kiosk.visits.store import Store
 from kiosk.visits.table import COLUMNS, write_table
 from tests.builds import SMALL, run
 from tests.synthetic import make_content
-from tests.unit.test_visits import BEIJING, MORNING, made_visit
+from tests.visits import BEIJING, MORNING, made_visit
 
 TODAY = date(2026, 11, 22)
 NAMES = Name({"kk": "Алқа", "zh": "项环", "en": "Torque", "ru": "Гривна"})

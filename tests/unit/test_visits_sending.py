@@ -21,7 +21,7 @@ from kiosk.visits.sender import FIRST_PAUSE, LONGEST_PAUSE, Sender
 from kiosk.visits.sending import AT_ONCE, Dispatch, hall_engine
 from kiosk.visits.store import Store
 from tests.postgres import Server, server
-from tests.unit.test_visits import MORNING, PATIENCE_SECONDS, kept, made_visit, until
+from tests.visits import MORNING, PATIENCE_SECONDS, kept, made_visit, until
 
 
 @pytest.fixture(scope="module")
