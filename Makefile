@@ -17,7 +17,7 @@ SHELL := /bin/bash
 # Bytecode saves a second at every start.
 unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help setup setup-test run test check $(CHECKS) format bench tour soak strings contact-sheet studio lock
-.PHONY: clean
+.PHONY: clean guide-pictures
 
 help: ## This list.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -67,6 +67,9 @@ bench: setup-test ## Measure speed and memory, and print the table.
 
 tour: setup ## Take a picture of every screen in every language, in build/tour.
 	@$(XVFB) $(BIN)/kiosk tour --out build/tour $(ARGS)
+
+guide-pictures: setup ## Take the pictures of the curators' guide anew.
+	@$(XVFB) $(BIN)/kiosk tour --guide en --out docs/pictures
 
 soak: setup-test ## The long runs.
 	@$(XVFB) $(BIN)/pytest -m soak -s $(TESTS)

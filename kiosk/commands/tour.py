@@ -28,21 +28,30 @@ def tour(
     size: Annotated[list[str], typer.Option(help="Window size; may be given again.")] = DEFAULT_SIZES,
     language: Annotated[list[str], typer.Option(help="Language; may be given again.")] = DEFAULT_LANGUAGES,
     text_scale: Annotated[float, typer.Option(min=1.0, max=2.0, help="Text size, 1 to 2.")] = 1.0,
+    guide: Annotated[
+        str, typer.Option(help="Instead: the pictures of the curators' guide, in this language.")
+    ] = "",
 ) -> None:
     """Drive the real kiosk through all screens, save a PNG of each, and one HTML page that shows them."""
+    if guide:
+        from kiosk.commands.tour_guide import drive_guide
+
+        for picture in drive_guide(out, parsed(parse_language, guide)):
+            typer.echo(str(picture))
+        return
     from kiosk.config import load_config
 
     settings = load_config(config)
     sizes = [parsed(parse_size, each) for each in size]
     languages = [parsed(parse_language, each) for each in language]
-    guide = drive(settings, out, sizes, languages, text_scale)
+    driven = drive(settings, out, sizes, languages, text_scale)
     from kiosk.ui.tour import write_page
 
-    page = write_page(out, guide.shots)
-    for shot in guide.late:
+    page = write_page(out, driven.shots)
+    for shot in driven.late:
         typer.echo(f"{shot.file}: taken before everything on it was ready.", err=True)
-    typer.echo(f"{len(guide.shots)} pictures. Open {page}")
-    if guide.late or not guide.shots:
+    typer.echo(f"{len(driven.shots)} pictures. Open {page}")
+    if driven.late or not driven.shots:
         raise typer.Exit(1)
 
 

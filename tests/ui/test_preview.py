@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from kiosk.authoring.alone import show_alone
+from kiosk.commands.tour_guide import PICTURES
 from kiosk.config import Config
 from tests.builds import SMALL, Quiet, break_record, shown
 from tests.synthetic import make_content, make_pack
@@ -116,3 +117,24 @@ def test_problems_that_only_a_build_finds_have_the_names_of_the_pack(folder: Pat
     alone = show_alone(root, folder / "content", Config(), folder / "aside", Quiet())
     assert alone.problems
     assert all(each.file.is_relative_to(root) for each in alone.problems), alone.problems
+
+
+def test_the_pictures_of_the_guide_are_made_by_doing_what_it_says(folder: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "kiosk.cli", "tour", "--guide", "ru", "--out", "guide"],
+        cwd=folder,
+        env={**os.environ, "TMPDIR": str(folder / "tmp")},
+        capture_output=True,
+        text=True,
+        timeout=240,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    record, mistake = (Image.open(folder / "guide" / f"{name}.jpg") for name in PICTURES)
+    assert record.size == mistake.size == (1280, 720)
+    marks = [picture.convert("RGB").getpixel((1, 632)) for picture in (record, mistake)]
+    assert marks[0] != marks[1], "the strip is marked where something is wrong"
+    assert list((folder / "tmp").iterdir()) == []
+    shown = [
+        line for line in Path("docs/curators.md").read_text("utf-8").splitlines() if "(pictures/" in line
+    ]
+    assert all(any(f"(pictures/{name}.jpg)" in line for line in shown) for name in PICTURES)
