@@ -100,6 +100,10 @@ def show(options: Options) -> None:
     if options.language:
         settings = replace(settings, default_language=options.language)
     mark("configuration")
+    from kiosk.machine import starts
+
+    if broken is None:
+        starts.begin(settings.data)
     fullscreen = settings.window.fullscreen and not options.windowed and not options.size
     from kiosk.ui import window
 
@@ -131,6 +135,8 @@ def show(options: Options) -> None:
     app.on_first_frame, app.on_unshowable = first_frame, helpers.take_back
     try:
         app.run()
+        if broken is None:
+            starts.end(settings.data)
     finally:
         for visits in logs:
             visits.close()
