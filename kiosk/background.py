@@ -11,6 +11,8 @@ from pathlib import Path
 from threading import Event, Thread
 from time import monotonic
 
+from kiosk import logs
+
 log = logging.getLogger(__name__)
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 300.0
@@ -47,11 +49,12 @@ def give_way() -> None:
 
 def end_with_parent() -> None:
     """End this process, whatever it is doing, as soon as its standard input ends: when the parent is gone,
-    in whatever way, or closes it. Nothing of ours minds being cut off."""
+    in whatever way, or closes it. Nothing of ours minds being cut off, but the log is told to its end."""
 
     def wait() -> None:
         while os.read(0, 4096):
             pass
+        logs.last_words()
         os._exit(0)
 
     Thread(target=wait, name="parent", daemon=True).start()

@@ -96,6 +96,17 @@ class Visits:
 
 
 @dataclass(frozen=True, slots=True)
+class Logs:
+    """What the program writes down of itself, where systemd does not take it."""
+
+    file: Path | None = setting(None, file())
+    """File for the log, with three older ones beside it. Without it, the log goes to systemd's journal where
+    systemd has started the kiosk, and else to the standard error."""
+    megabytes: float = setting(20.0, number(0.1, 10_000))
+    """Megabytes that all four take together."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """One screen's configuration. Every key may be left out; relative folders start at the file's own."""
 
@@ -149,6 +160,8 @@ class Config:
     """Language of the reports on delivered packs."""
     visits: Visits = setting(Visits, group(Visits))
     """The log of visits."""
+    logs: Logs = setting(Logs, group(Logs))
+    """The program's own log."""
 
     @property
     def visits_file(self) -> Path:
@@ -172,8 +185,14 @@ def load_config(path: Path) -> Config:
         inbox = base / config.inbox if config.inbox else None
         file = base / config.visits.file if config.visits.file else None
         visits = replace(config.visits, file=file)
+        log = base / config.logs.file if config.logs.file else None
         config = replace(
-            config, content=base / config.content, data=base / config.data, inbox=inbox, visits=visits
+            config,
+            content=base / config.content,
+            data=base / config.data,
+            inbox=inbox,
+            visits=visits,
+            logs=replace(config.logs, file=log),
         )
         problems += _check(config, path, document)
     if problems or not isinstance(config, Config):

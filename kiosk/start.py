@@ -7,13 +7,13 @@ pydantic, no SQLAlchemy.
 import gc
 import logging
 import os
-import sys
 import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from kiosk import logs
 from kiosk.errors import ConfigError, EditionError
 from kiosk.languages import LANGUAGES, Language
 
@@ -86,7 +86,7 @@ def show(options: Options) -> None:
     mark("interpreter")
     # Hardly anything of what a start makes is garbage; looking for it takes a twentieth of the time.
     gc.disable()
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    logs.begin("kiosk")
     from kiosk.config import Config, load_config
 
     broken: ConfigError | None = None
@@ -99,6 +99,8 @@ def show(options: Options) -> None:
         broken, settings = error, Config()
     if options.language:
         settings = replace(settings, default_language=options.language)
+    if settings.logs.file:
+        logs.into_file(settings.logs.file, settings.logs.megabytes)
     mark("configuration")
     from kiosk.machine import starts
 
@@ -120,7 +122,7 @@ def show(options: Options) -> None:
     app = KioskApp(stage_settings(settings), settings.data, problems, early, tries_editions=True)
     app.bind(on_start=lambda _app: mark("first screen"))
     helpers = _Helpers(options.config, settings)
-    logs: list[VisitLog] = []
+    visit_logs: list[VisitLog] = []
 
     def first_frame() -> None:
         _first_frame()
@@ -129,7 +131,7 @@ def show(options: Options) -> None:
             from kiosk.visits.log import begin_log
 
             if visits := begin_log(settings):
-                logs.append(visits)
+                visit_logs.append(visits)
                 app.stage.visits = visits.recorder
 
     app.on_first_frame, app.on_unshowable = first_frame, helpers.take_back
@@ -138,7 +140,7 @@ def show(options: Options) -> None:
         if broken is None:
             starts.end(settings.data)
     finally:
-        for visits in logs:
+        for visits in visit_logs:
             visits.close()
         helpers.stop()
 

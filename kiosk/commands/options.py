@@ -1,9 +1,12 @@
 """Options that several commands have, and what they ask for."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from kiosk.config import Config
 
 ConfigOption = Annotated[Path, typer.Option(help="The configuration.", metavar="FILE")]
 CONFIG = Path("config.yaml")
@@ -26,13 +29,20 @@ BackgroundOption = Annotated[
 
 
 def work_for_the_kiosk(background: bool) -> None:
-    """Write the log to the standard error; in the background also give way, and end with the kiosk."""
-    import logging
-    import sys
-
+    """Begin a log of our own; in the background also give way, and end with the kiosk."""
+    from kiosk import logs
     from kiosk.background import end_with_parent, give_way
 
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    logs.begin("kiosk-inbox")
     if background:
         end_with_parent()
         give_way()
+
+
+def log_beside_the_kiosks(config: "Config") -> None:
+    """Where the kiosk's log is a file, go on in one beside it."""
+    from kiosk import logs
+
+    file = config.logs.file
+    if file is not None:
+        logs.into_file(file.with_stem(f"{file.stem}-inbox"), config.logs.megabytes)

@@ -2,7 +2,13 @@
 
 import typer
 
-from kiosk.commands.options import CONFIG, BackgroundOption, ConfigOption, work_for_the_kiosk
+from kiosk.commands.options import (
+    CONFIG,
+    BackgroundOption,
+    ConfigOption,
+    log_beside_the_kiosks,
+    work_for_the_kiosk,
+)
 from kiosk.commands.telling import NOT_READ, TERMINAL, LanguageOption, errors_told, tell
 
 
@@ -23,6 +29,8 @@ def inbox(
     work_for_the_kiosk(background)
     with errors_told(language):
         settings = load_config(config)
+        if background:
+            log_beside_the_kiosks(settings)
         if settings.inbox is None:
             tell(say("The configuration names no inbox. Write `inbox:` and a folder into it."), language)
             raise typer.Exit(NOT_READ)

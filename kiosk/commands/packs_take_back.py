@@ -1,6 +1,12 @@
 """``kiosk packs take-back``: take back the version that the kiosk could not show."""
 
-from kiosk.commands.options import CONFIG, BackgroundOption, ConfigOption, work_for_the_kiosk
+from kiosk.commands.options import (
+    CONFIG,
+    BackgroundOption,
+    ConfigOption,
+    log_beside_the_kiosks,
+    work_for_the_kiosk,
+)
 from kiosk.commands.telling import TERMINAL, LanguageOption, errors_told, tell
 
 
@@ -19,6 +25,8 @@ def take_back(
     work_for_the_kiosk(background)
     with errors_told(language):
         settings = load_config(config)
+        if background:
+            log_beside_the_kiosks(settings)
         from kiosk.intake.putting_away import write_aside
         from kiosk.intake.report import Report
         from kiosk.intake.taking_back import TakenBack, take_back_unshowable
