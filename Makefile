@@ -17,7 +17,7 @@ SHELL := /bin/bash
 # Bytecode saves a second at every start.
 unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help setup setup-test run test check $(CHECKS) format bench tour soak strings contact-sheet studio lock
-.PHONY: clean guide-pictures
+.PHONY: clean guide-pictures release
 
 help: ## This list.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -99,6 +99,9 @@ lock: setup-test ## Choose the newest allowed versions anew, and write the lock 
 	@$(UV_COMPILE) pyproject.toml -o requirements.lock
 	@$(UV_COMPILE) --group test -c requirements.lock -o requirements-test.lock
 
+release: setup ## One archive that installs the kiosk without a network, in dist.
+	@$(BIN)/python -BISE deploy/release.py $(ARGS)
+
 clean: ## Remove everything that can be made again.
-	rm -rf .venv .venv-studio build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-studio build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +

@@ -1,7 +1,7 @@
 """Set up the kiosk in this checkout: system packages, ``.venv``, the ``kiosk`` command.
 
-Called by ``make``: ``python3 deploy/setup.py run`` or ``… test``. Needs only the standard library and
-does nothing when everything is there already.
+Called by ``make``: ``python3 deploy/setup.py run`` or ``… test``; by ``install.sh`` in the folder of a new
+release: ``… device``. Needs only the standard library and does nothing when everything is there already.
 """
 
 import fcntl
@@ -23,6 +23,7 @@ STAMP = VENV / "setup.json"
 LOG = ROOT / "build" / "setup.log"
 PACKAGES = ROOT / "deploy" / "packages.txt"
 LOCKS = {"run": [ROOT / "requirements.lock"]}
+LOCKS["device"] = LOCKS["run"]
 LOCKS["test"] = [*LOCKS["run"], ROOT / "requirements-test.lock"]
 OLDEST, NEWEST = (3, 11), (3, 13)
 
@@ -88,7 +89,14 @@ def run_logged(command: list[str], on_line: Callable[[str], None], failure: str)
     with LOG.open("a", encoding="utf-8") as log:
         log.write(f"\n$ {' '.join(command)}\n")
         with subprocess.Popen(
-            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+            command,
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            # An installer's lock goes on to what it starts: while that lives, nobody else may begin.
+            close_fds=False,
         ) as process:
             assert process.stdout is not None
             for line in process.stdout:
@@ -103,7 +111,7 @@ def run_logged(command: list[str], on_line: Callable[[str], None], failure: str)
 
 def wanted_packages(kind: str) -> Iterator[list[str]]:
     """The packages of ``deploy/packages.txt``, each as its alternatives."""
-    sections = {"run": ("run",), "test": ("run", "test")}[kind]
+    sections = {"run": ("run",), "device": ("run", "device"), "test": ("run", "device", "test")}[kind]
     section = ""
     for line in PACKAGES.read_text(encoding="utf-8").splitlines():
         line = line.partition("#")[0].strip()
@@ -222,6 +230,8 @@ def install_python_packages(kind: str) -> None:
     # Done here, for a kiosk may run as a user who cannot write here, and a first start should not be slow.
     folders = [str(next((VENV / "lib").glob("python3.*")) / "site-packages"), str(ROOT / "kiosk")]
     subprocess.run([str(VENV_PYTHON), "-m", "compileall", "-q", "-j", "0", *folders], capture_output=True)
+    words = "from kiosk.locale import HERE, compile_catalogue as c\nfor each in HERE.rglob('*.po'): c(each)"
+    run_logged([str(VENV_PYTHON), "-c", words], on_line, "The kiosk's words could not be compiled.")
     progress.clear()
 
 
@@ -245,7 +255,7 @@ def set_up(kind: str) -> None:
         install_python_packages(kind)
         done = {**stamps(), "root": str(ROOT), kind: fingerprint(kind)}
         if kind == "test":
-            done["run"] = fingerprint("run")
+            done |= {each: fingerprint(each) for each in ("run", "device")}
         STAMP.write_text(json.dumps(done))
         say(f"Set up in {time.monotonic() - started:.0f} s.")
 

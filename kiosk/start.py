@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-DEFAULT_CONFIG = Path("config.yaml")
+DEFAULT_CONFIG = Path(os.environ.get("KIOSK_CONFIG") or "config.yaml")
+"""An installed kiosk's command names its own (``deploy/bin/kiosk``)."""
 
 
 class Options(NamedTuple):

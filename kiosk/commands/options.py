@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kiosk.start import DEFAULT_CONFIG
+
 if TYPE_CHECKING:
     from kiosk.config import Config
 
 ConfigOption = Annotated[Path, typer.Option(help="The configuration.", metavar="FILE")]
-CONFIG = Path("config.yaml")
+CONFIG = DEFAULT_CONFIG
 
 HallOption = Annotated[
     Path | None,

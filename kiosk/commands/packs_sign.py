@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kiosk.commands.options import CONFIG
 from kiosk.commands.telling import TERMINAL, LanguageOption, errors_told, refuse, spoken, stop, tell
 from kiosk.languages import Language
 
@@ -69,7 +70,7 @@ def verify(
     pack: PackArgument,
     config: Annotated[
         Path, typer.Option(help="The configuration with the trusted keys.", metavar="FILE")
-    ] = Path("config.yaml"),
+    ] = CONFIG,
     key: Annotated[
         list[Path] | None, typer.Option(help="Trust this public key too: a .pub file.", metavar="FILE")
     ] = None,
@@ -97,7 +98,7 @@ def _trusted(config: Path, files: Iterable[Path]) -> "list[PublicKey]":
     from kiosk.keys import read_public
 
     keys = [read_public(file) for file in files]
-    if config != Path("config.yaml") or config.exists():
+    if config != CONFIG or config.exists():
         keys += load_config(config).trusted_keys
     return keys
 

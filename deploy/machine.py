@@ -1,0 +1,141 @@
+"""What an installation asks of the machine: room, the user, systemd. Does nothing in a test's folder."""
+
+import grp
+import os
+import pwd
+import shutil
+import subprocess
+from pathlib import Path
+
+from house import House
+from setup import SetupError
+
+USER = "kiosk"
+GROUPS = ("input", "video", "render", "audio")
+"""What the devices of a touch screen, a graphics card and a sound card belong to."""
+SERVICE = "kiosk.service"
+STEADY_SECONDS = 20
+"""So long a new release must run without a restart."""
+
+
+def need_room(folder: Path, needed: int, what: str) -> None:
+    """Raise SetupError when fewer than ``needed`` bytes are free where ``folder`` is, or will be."""
+    there = next(each for each in (folder, *folder.parents) if each.exists())
+    free = shutil.disk_usage(there).free
+    if free < needed:
+        raise SetupError(
+            f"The disk is too full for {what}: about {needed / 1e9:.1f} GB are needed in {folder}, "
+            f"{free / 1e9:.1f} GB are free. Make room and start again. Nothing was changed."
+        )
+
+
+def run(command: list[str]) -> None:
+    """Run a command of the system. Raises SetupError with what it said."""
+    done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, close_fds=False)
+    if done.returncode:
+        said = (done.stderr or done.stdout).strip()
+        raise SetupError(f"`{' '.join(command)}` failed ({done.returncode}): {said}")
+
+
+def user_is_there() -> bool:
+    try:
+        pwd.getpwnam(USER)
+    except KeyError:
+        return False
+    return True
+
+
+def missing_groups() -> list[str]:
+    """Groups of this machine that the user is not in yet."""
+    there = {each.gr_name: each.gr_mem for each in grp.getgrall()}
+    return [name for name in GROUPS if name in there and USER not in there[name]]
+
+
+def make_user(house: House) -> None:
+    home = ["--no-create-home", "--home-dir", str(house.data)]
+    login = ["--shell", "/usr/sbin/nologin", "--comment", "Museum kiosk"]
+    run(["useradd", "--system", "--user-group", *home, *login, USER])
+
+
+def join_groups(names: list[str]) -> None:
+    run(["usermod", "--append", "--groups", ",".join(names), USER])
+
+
+def remove_user() -> None:
+    run(["userdel", USER])
+
+
+def as_user(house: House) -> dict[str, object]:
+    """For subprocess: run as the user kiosk, with nothing of the administrator's surroundings. In a test's
+    folder, as whoever runs the test."""
+    env = {"PATH": os.defpath, "HOME": str(house.data), "LANG": "C.UTF-8"}
+    if not house.real:
+        return {"env": env}
+    entry = pwd.getpwnam(USER)
+    groups = os.getgrouplist(USER, entry.pw_gid)
+    return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": groups, "cwd": "/", "env": env}
+
+
+def own(house: House, folder: Path) -> None:
+    """Give a folder to the user kiosk."""
+    if house.real:
+        shutil.chown(folder, USER, USER)
+
+
+# systemd -------------------------------------------------------------------------------------------
+
+
+def systemd_runs(house: House) -> bool:
+    return house.real and Path("/run/systemd/system").is_dir()
+
+
+def systemctl(*words: str) -> bool:
+    """True when it did what was asked."""
+    command = ["systemctl", "--quiet", *words]
+    return not subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True).returncode
+
+
+def restarts() -> str:
+    """How many times systemd has started the service again."""
+    command = ["systemctl", "show", "--property=NRestarts", "--value", SERVICE]
+    return subprocess.run(command, capture_output=True, text=True).stdout.strip()
+
+
+def watched(house: House, release: str) -> bool:
+    """True where systemd runs a release's service."""
+    return systemd_runs(house) and bool(to_enable(house, release))
+
+
+def to_enable(house: House, release: str) -> list[str]:
+    """Units that start by themselves: those that ``deploy/systemd/enable`` names, or the kiosk's service."""
+    folder = house.releases / release / "deploy/systemd"
+    listed = folder / "enable"
+    names = listed.read_text("utf-8").split() if listed.exists() else [SERVICE]
+    return [name for name in names if (folder / name).exists()]
+
+
+def reload(house: House, changed: list[str]) -> None:
+    """Tell the running system of files that were put into it."""
+    if not systemd_runs(house) or not changed:
+        return
+    systemctl("daemon-reload")
+    if any("udev" in each for each in changed):
+        run(["udevadm", "control", "--reload"])
+        run(["udevadm", "trigger", "--subsystem-match=input"])
+    if rules := [f"/{each}" for each in changed if "tmpfiles.d" in each]:
+        run(["systemd-tmpfiles", "--create", *rules])
+    if any("journald" in each for each in changed):
+        systemctl("try-restart", "systemd-journald.service")
+
+
+def enable(house: House, names: list[str]) -> None:
+    """For the next start of the machine; works without a running systemd too."""
+    if house.real and names and shutil.which("systemctl"):
+        run(["systemctl", "--quiet", "enable", *names])
+
+
+def disable(house: House, names: list[str]) -> None:
+    """Stop units and forget them."""
+    if house.real and names and shutil.which("systemctl"):
+        now = ["--now"] if systemd_runs(house) else []
+        systemctl("disable", *now, *names)
