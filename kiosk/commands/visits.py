@@ -10,6 +10,7 @@ import typer
 
 from kiosk.commands.telling import TERMINAL, LanguageOption, errors_told, stop, tell
 from kiosk.languages import Language
+from kiosk.start import DEFAULT_CONFIG
 
 if TYPE_CHECKING:
     from kiosk.config import Config
@@ -28,7 +29,6 @@ class Lines(StrEnum):
 
 
 ConfigOption = Annotated[Path, typer.Option(help="The configuration.", metavar="FILE")]
-DEFAULT_CONFIG = Path("config.yaml")
 FirstOption = Annotated[
     datetime | None, typer.Option("--from", help="First day.", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD")
 ]
