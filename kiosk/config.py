@@ -5,6 +5,7 @@ Read before the first frame, so without pydantic, which alone costs a tenth of a
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -15,6 +16,7 @@ from kiosk.messages import Message, coded, say
 from kiosk.plain_yaml import Document, FieldPath, dotted, read_yaml
 from kiosk.problems import Problem, must_be, unreadable
 from kiosk.settings import (
+    Kind,
     Unfit,
     database,
     file,
@@ -32,6 +34,7 @@ from kiosk.settings import (
     some_of,
     whole,
 )
+from kiosk.settings_hours import OpeningHours
 from kiosk.suggest import suggest
 
 if TYPE_CHECKING:
@@ -162,6 +165,8 @@ class Config:
     """The log of visits."""
     logs: Logs = setting(Logs, group(Logs))
     """The program's own log."""
+    hours: OpeningHours = setting(OpeningHours, group(OpeningHours))
+    """When the hall is open."""
 
     @property
     def visits_file(self) -> Path:
@@ -219,19 +224,55 @@ def _read_group(
             problems.append(_unknown(path, document, where, list(known)))
             continue
         kind = known[key]
-        if kind.group is not None and value is not None:
-            values[key] = _read_group(kind.group, value, path, document, where, problems)
-            continue
-        try:
-            values[key] = kind.accept(value)
-        except Unfit as error:
-            message = must_be(f"`{dotted(where)}`", kind.what, _shown(value))
-            if kind.secret:
-                message = say("{name} must be {kind}.", name=f"`{dotted(where)}`", kind=kind.what)
-            problems.append(
-                Problem(path, document.line(where), dotted(where), "wrong-value", message, error.hint)
+        if kind.group is not None:
+            values[key] = _read_group(
+                kind.group, {} if value is None else value, path, document, where, problems
             )
+        elif kind.entry is not None and isinstance(value, dict | None):
+            values[key] = _read_map(kind, value or {}, path, document, where, problems)
+        else:
+            with _told(f"`{dotted(where)}`", kind, value, path, document, where, problems):
+                values[key] = kind.accept(value)
     return cls(**values)
+
+
+def _read_map(
+    kind: Kind, data: Any, path: Path, document: Document, prefix: FieldPath, problems: list[Problem]
+) -> dict[Any, Any]:
+    """The entries of a map whose keys are not known beforehand; what is wrong goes to ``problems``."""
+    assert kind.key is not None
+    assert kind.entry is not None
+    values: dict[Any, Any] = {}
+    for key, value in data.items():
+        where = (*prefix, key)
+        key_name = say("A key of `{name}`", name=dotted(prefix))
+        with _told(key_name, kind.key, key, path, document, where, problems):
+            read = kind.key.accept(key)
+            with _told(f"`{dotted(where)}`", kind.entry, value, path, document, where, problems):
+                values[read] = kind.entry.accept(value)
+    return values
+
+
+@contextmanager
+def _told(
+    name: str,
+    kind: Kind,
+    value: Any,
+    path: Path,
+    document: Document,
+    where: FieldPath,
+    problems: list[Problem],
+) -> Iterator[None]:
+    """Unfit inside becomes a Problem; nothing else happens to it."""
+    try:
+        yield
+    except Unfit as error:
+        message = must_be(name, kind.what, _shown(value))
+        if kind.secret:
+            message = say("{name} must be {kind}.", name=name, kind=kind.what)
+        problems.append(
+            Problem(path, document.line(where), dotted(where), "wrong-value", message, error.hint)
+        )
 
 
 def _unknown(path: Path, document: Document, where: FieldPath, known: list[str]) -> Problem:

@@ -6,6 +6,7 @@ know, centuries before our era and how each language writes them, is here. Space
 """
 
 from collections.abc import Callable
+from datetime import date, datetime
 from typing import Literal, Protocol
 
 from kiosk.i18n import translator
@@ -220,6 +221,28 @@ def _decimal(number: float, language: Language) -> str:
     from babel.numbers import format_decimal
 
     return str(format_decimal(number, locale=language))
+
+
+# Days and times of opening
+
+_DAYS: dict[Language, str] = {
+    "kk": "d MMMM, EEEE",
+    "zh": "M月d日EEEE",
+    "en": "EEEE, d MMMM",
+    "ru": "EEEE, d MMMM",
+}
+
+
+def format_day(day: date, language: Language) -> str:
+    """Monday, 4 May; понедельник, 4 мая; 4 мамыр, дүйсенбі; 5月4日星期一."""
+    from babel.dates import format_date
+
+    return str(format_date(day, _DAYS[language], locale=language))
+
+
+def format_time(moment: datetime, language: Language) -> str:
+    """09:00, by the clock of ``moment``, the same in all four languages."""
+    return f"{moment:%H:%M}"
 
 
 # Places

@@ -35,6 +35,10 @@ class Kind:
     """The dataclass whose keys stand under this one."""
     secret: bool = False
     """A value that may hold a password: it is never shown."""
+    key: "Kind | None" = None
+    """For a map whose keys are not known beforehand: what each of them is, and …"""
+    entry: "Kind | None" = None
+    """… what stands under each."""
 
 
 def setting(default: Any, kind: Kind) -> Any:

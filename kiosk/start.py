@@ -120,7 +120,11 @@ def show(options: Options) -> None:
 
     mark("KivyMD and screens")
     problems = tuple(str(problem) for problem in broken.problems) if broken else ()
-    app = KioskApp(stage_settings(settings), settings.data, problems, early, tries_editions=True)
+    from kiosk.ui.display_power import DisplayPower
+
+    displays = DisplayPower() if settings.hours.displays_off else None
+    stage = replace(stage_settings(settings), hours=settings.hours.opening())
+    app = KioskApp(stage, settings.data, problems, early, tries_editions=True, displays=displays)
     app.bind(on_start=lambda _app: mark("first screen"))
     helpers = _Helpers(options.config, settings)
     visit_logs: list[VisitLog] = []
@@ -195,7 +199,7 @@ def _first_picture(data: Path, width: int, height: int) -> "EarlyPicture | None"
 
 
 def stage_settings(config: "Config") -> "StageSettings":
-    """What the stage takes from the configuration."""
+    """What every stage takes from the configuration; opening hours are only for the one in the hall."""
     from kiosk.ui.licences import LICENCES
     from kiosk.ui.stage import StageSettings
 

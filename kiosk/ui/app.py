@@ -11,6 +11,7 @@ from kivy.core.window import Window
 from kivymd.app import MDApp
 
 from kiosk.catalogue import editions
+from kiosk.ui.closing import Displays
 from kiosk.ui.decode import EarlyPicture
 from kiosk.ui.material import HallTheme
 from kiosk.ui.pictures import Pictures
@@ -49,14 +50,16 @@ class KioskApp(MDApp):
         early: EarlyPicture | None = None,
         edition: Callable[[], Path | None] | None = None,
         tries_editions: bool = False,
+        displays: Displays | None = None,
     ) -> None:
         """``edition`` finds the one to show; without it, that is the current one of ``data``.
 
         ``tries_editions``: try every new edition before it is shown, and ask for those to be taken back that
-        cannot be shown. For the kiosk in the hall.
+        cannot be shown. For the kiosk in the hall. ``displays`` are switched off while that is closed.
         """
         super().__init__()
         self.settings, self.data, self._config_problems, self._early = settings, data, config_problems, early
+        self._displays = displays
         self._edition = edition or (lambda: editions.current(data))
         # KivyMD's icon takes a while to read, and no frame of a window shows it here.
         self.icon = ""
@@ -83,6 +86,7 @@ class KioskApp(MDApp):
             self._config_problems,
             Pictures(early=self._early),
             trials,
+            self._displays,
         )
         return self.stage
 

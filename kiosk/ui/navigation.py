@@ -16,6 +16,7 @@ ScreenName = Literal[
     "error",
     "quiet",
     "configuration",
+    "closed",
 ]
 
 
@@ -44,9 +45,10 @@ ABOUT = Place("about")
 ERROR = Place("error")
 QUIET = Place("quiet")
 CONFIGURATION = Place("configuration")
+CLOSED = Place("closed")
 
 #: Screens of a kiosk that nobody is using.
-RESTING = frozenset({"attract", "quiet", "configuration"})
+RESTING = frozenset({"attract", "quiet", "configuration", "closed"})
 
 #: Screens that are not places of a visit: going on from them forgets them.
 _PASSING = RESTING | {"languages", "error"}

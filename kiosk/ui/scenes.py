@@ -140,6 +140,14 @@ def _configuration(stage: "Stage", _place: Place, sizes: Sizes) -> Screen:
     )
 
 
+def _closed(stage: "Stage", _place: Place, sizes: Sizes) -> Screen:
+    from kiosk.ui.screens.closed import ClosedScreen
+
+    closing = stage.closing
+    frame = stage.frame(sizes, DEFAULT_ACCENT, has_bar=False)
+    return ClosedScreen(frame, closing.words, closing.touched, closing.lit)
+
+
 def _row(stage: "Stage", gallery_id: str) -> "GalleryRow":
     return next(row for row in stage.opened().galleries() if row.id == gallery_id)
 
@@ -155,4 +163,5 @@ _BUILDERS: dict[str, Callable[["Stage", Place, Sizes], Screen]] = {
     "error": _error,
     "quiet": _quiet,
     "configuration": _configuration,
+    "closed": _closed,
 }

@@ -12,11 +12,13 @@ from kivy.uix.widget import Widget
 from kiosk.catalogue.attract import read_attract
 from kiosk.i18n import UiStrings
 from kiosk.languages import Language
+from kiosk.ui.closing import Closing, Displays
 from kiosk.ui.failures import Failures
 from kiosk.ui.idle import IdleWatch
 from kiosk.ui.navigation import (
     ABOUT,
     ATTRACT,
+    CLOSED,
     CONFIGURATION,
     ERROR,
     GALLERIES,
@@ -42,6 +44,7 @@ from kiosk.visiting import NOBODY, Seen
 
 if TYPE_CHECKING:
     from kiosk.catalogue.queries import Catalogue
+    from kiosk.hours import Hours
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +68,8 @@ class StageSettings:
     attract_seconds: float
     attract_motion: bool
     licences: tuple[str, ...] = ()
+    hours: "Hours | None" = None
+    """Opening hours; None where the hall is always open."""
 
 
 class Stage(Widget):
@@ -79,8 +84,10 @@ class Stage(Widget):
         config_problems: tuple[str, ...] = (),
         pictures: Pictures | None = None,
         trials: Trials | None = None,
+        displays: Displays | None = None,
     ) -> None:
-        """With ``trials`` no new edition is shown before its first screens could be made."""
+        """With ``trials`` no new edition is shown before its first screens could be made. ``displays`` are
+        switched off while the hall is closed."""
         super().__init__(size=size, size_hint=(None, None))
         self.settings, self.config_problems = settings, config_problems
         self._find_edition, self._trials = edition, trials
@@ -110,6 +117,7 @@ class Stage(Widget):
         ]
         self._tidying = Tidying(self._moving)
         self.transition = Transition()
+        self.closing = Closing(self, settings.hours, displays, self._rest)
         self._error_event = Clock.create_trigger(self._leave_error, ERROR_SECONDS)
         try:
             self._rest()
@@ -121,7 +129,10 @@ class Stage(Widget):
 
     @property
     def wording(self) -> Wording:
-        return Wording(self.language, self.settings.fallback, UiStrings(self.language))
+        return self.wording_in(self.language)
+
+    def wording_in(self, language: Language) -> Wording:
+        return Wording(language, self.settings.fallback, UiStrings(language))
 
     @property
     def sizes(self) -> Sizes:
@@ -266,6 +277,8 @@ class Stage(Widget):
         """Where the kiosk waits for a visitor, or for a technician."""
         if self.config_problems:
             return CONFIGURATION
+        if self.closing.rests_dark:
+            return CLOSED
         return ATTRACT if self.edition else QUIET
 
     def take_now(self, gallery: str = "", records: Sequence[str] = ()) -> None:
@@ -355,6 +368,7 @@ class Stage(Widget):
         if place == ERROR:
             self._error_event()
         self._tidying.soon()
+        self.closing.shown()
         self.on_shown()
 
     def _seen(self, place: Place) -> Seen:
@@ -439,6 +453,7 @@ class Stage(Widget):
         if self._trials is not None:
             self._trials.cancel()
         self._error_event.cancel()
+        self.closing.cancel()
         self._tidying.cancel()
         self.transition.stop()
         if self.screen is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date, datetime
 
 from kiosk import formatting
 from kiosk.catalogue.rows import (
@@ -212,6 +213,22 @@ def still_there(seconds: int, say: Wording) -> MessageView:
     return MessageView(
         say.ui(say.own("Still there?")), say.ui(countdown % seconds), say.ui(say.own("Yes, go on"))
     )
+
+
+def closed(opens: datetime | None, today: date, say: Wording) -> MessageView:
+    """``opens`` is by the hall's clock, None where nobody knows; ``today`` is its date."""
+    when = ""
+    if opens is not None:
+        time = formatting.format_time(opens, say.language)
+        match (opens.date() - today).days:
+            case 0:
+                when = say.own("Opens today at {time}").format(time=time)
+            case 1:
+                when = say.own("Opens tomorrow at {time}").format(time=time)
+            case _:
+                day = formatting.format_day(opens, say.language)
+                when = say.own("Opens on {day}, at {time}").format(day=day, time=time)
+    return MessageView(say.ui(say.own("Closed now")), say.ui(when))
 
 
 def language_names() -> tuple[Phrase, ...]:

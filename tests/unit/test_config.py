@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from kiosk.commands.app import app
-from kiosk.config import Config, Display, Visits, Window, default_data, load_config
+from kiosk.config import Config, Display, OpeningHours, Visits, Window, default_data, load_config
 from kiosk.errors import ConfigError
 from kiosk.problems import Problem
 
@@ -86,7 +86,13 @@ keep_editions: 5
 def test_the_shipped_configuration_is_good_and_shows_every_key() -> None:
     load_config(ROOT / "config.yaml")
     text = (ROOT / "config.yaml").read_text(encoding="utf-8")
-    for field in (*fields(Config), *fields(Display), *fields(Window), *fields(Visits)):
+    for field in (
+        *fields(Config),
+        *fields(Display),
+        *fields(Window),
+        *fields(Visits),
+        *fields(OpeningHours),
+    ):
         assert f"{field.name}:" in text or field.name == "data", field.name
 
 
