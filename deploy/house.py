@@ -20,12 +20,13 @@ SYSTEM = {
     "systemd": "etc/systemd/system",
     "udev": "etc/udev/rules.d",
     "tmpfiles.d": "etc/tmpfiles.d",
-    "journald.conf.d": "etc/systemd/journald.conf.d",
     "sysusers.d": "etc/sysusers.d",
     "pam.d": "etc/pam.d",
     "bin": "usr/local/bin",
 }
 """Folder of ``deploy/`` -> where its files are put. ``deploy/session`` is used where it lies."""
+SETTINGS = ".conf.d"
+"""A folder of ``deploy/systemd`` that ends so holds settings of systemd's own programs."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,9 @@ class House:
             source = self.releases / name / "deploy" / folder
             for path in sorted(source.rglob("*")):
                 if path.is_file() and path.suffix not in (".md", ".pyc", ".py") and path.name != "enable":
-                    found[f"{place}/{path.relative_to(source)}"] = path
+                    inside = path.relative_to(source)
+                    settings = folder == "systemd" and inside.parts[0].endswith(SETTINGS)
+                    found[f"{'etc/systemd' if settings else place}/{inside}"] = path
         return found
 
     def placed_files(self) -> list[str]:

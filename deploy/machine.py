@@ -124,7 +124,7 @@ def reload(house: House, changed: list[str]) -> None:
         run(["udevadm", "trigger", "--subsystem-match=input"])
     if rules := [f"/{each}" for each in changed if "tmpfiles.d" in each]:
         run(["systemd-tmpfiles", "--create", *rules])
-    if any("journald" in each for each in changed):
+    if any("journald.conf.d" in each for each in changed):
         systemctl("try-restart", "systemd-journald.service")
 
 

@@ -6,6 +6,7 @@ goes on from there. Only the standard library.
 
 import argparse
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -16,6 +17,9 @@ import uninstall
 import upgrade
 from house import House
 from setup import SetupError
+
+OFFLINE = "/run/kiosk-install"
+"""What ``common.sh`` made for apt."""
 
 
 def main() -> None:
@@ -35,6 +39,9 @@ def main() -> None:
         sys.exit(f"\nStopped. {error.filename or ''}: {error.strerror or error}")
     except KeyboardInterrupt:
         sys.exit("\nStopped. The same command goes on from here.")
+    finally:
+        if os.environ.get("APT_CONFIG", "").startswith(OFFLINE):
+            shutil.rmtree(OFFLINE, ignore_errors=True)
 
 
 def arguments() -> argparse.Namespace:

@@ -63,7 +63,7 @@ def main() -> None:
     parser.add_argument("--python", action="append", help="For this Python only; may be repeated.")
     asked = parser.parse_args()
     try:
-        make(asked.out, asked.to_hand_on, asked.debs, tuple(asked.python or PYTHONS))
+        make(asked.out.resolve(), asked.to_hand_on, asked.debs, tuple(asked.python or PYTHONS))
     except SetupError as error:
         sys.exit(f"\nNo archive was made. {error}")
 

@@ -58,6 +58,7 @@ def make_tree(folder: Path, version: str, health: str = "good", unit: str = "kio
         f"systemd/{unit}": f"[Service]\n# {version}\n[Install]\nWantedBy=multi-user.target\n",
         "udev/70-kiosk.rules": f"# {version}\n",
         "tmpfiles.d/kiosk.conf": "d /run/kiosk\n",
+        "systemd/journald.conf.d/kiosk.conf": "[Journal]\n",
     }.items():
         (deploy / name).parent.mkdir(exist_ok=True)
         (deploy / name).write_text(text, encoding="utf-8")

@@ -1,0 +1,82 @@
+"""A bare Debian in a folder, in which the installer is tried for real. Needs root, and debootstrap with a network
+for the first one, which is kept in the temporary folder of the machine."""
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+KEPT = Path(tempfile.gettempdir()) / "kiosk-debian"
+
+INSIDE = """
+set -e
+mount -t proc proc {tree}/proc
+mount --rbind /dev {tree}/dev
+ip link set lo up 2>/dev/null || true
+exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 chroot {tree} bash -c "$1"
+"""
+
+
+def codename() -> str:
+    """Of this machine; empty when it is no Debian."""
+    text = Path("/etc/os-release").read_text("utf-8")
+    found = re.search(r"^VERSION_CODENAME=(\w+)", text, re.MULTILINE)
+    return found[1] if found and re.search(r"^ID=debian$", text, re.MULTILINE) else ""
+
+
+@dataclass
+class Debian:
+    """A machine that is a folder."""
+
+    tree: Path
+
+    def command(self, words: str) -> list[str]:
+        """Run words in it, without a network, in a mount namespace that ends with them."""
+        apart = ["unshare", "--mount", "--net", "--pid", "--fork", "--kill-child", "--propagation", "private"]
+        return [*apart, "bash", "-c", INSIDE.format(tree=self.tree), "inside", words]
+
+    def run(self, words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(self.command(words), capture_output=True, text=True, stdin=subprocess.DEVNULL)
+
+    def does(self, words: str) -> str:
+        """The same, which has to succeed; returns what it said."""
+        done = self.run(words)
+        assert done.returncode == 0, f"{words}\n{done.stdout[-3000:]}{done.stderr[-3000:]}"
+        return done.stdout
+
+    def files(self) -> dict[str, str]:
+        """Every file and link that an installation answers for: name -> size, time and kind."""
+        found = {}
+        for folder, folders, names in os.walk(self.tree):
+            inside = Path(folder).relative_to(self.tree)
+            folders[:] = [each for each in folders if str(inside / each) not in NOT_OURS]
+            for name in [*names, *(each for each in folders if (Path(folder) / each).is_symlink())]:
+                stat = (Path(folder) / name).lstat()
+                found[str(inside / name)] = f"{stat.st_mode:o} {stat.st_size} {stat.st_mtime_ns}"
+        return found
+
+
+NOT_OURS = {"proc", "dev", "sys", "root/release", "root/second", "root/bad"}
+"""Not on a disk, or what a test has laid there."""
+
+
+def bare(tree: Path) -> Debian:
+    """A fresh machine of this machine's own Debian. Whoever cannot make one gets the reason as OSError."""
+    if os.geteuid():
+        raise OSError("only root can make a Debian in a folder")
+    if shutil.which("debootstrap") is None or not codename():
+        raise OSError("this needs Debian with debootstrap")
+    kept = KEPT / codename()
+    if not kept.exists():
+        aside = KEPT / "unfinished"
+        shutil.rmtree(aside, ignore_errors=True)
+        subprocess.run(
+            ["debootstrap", "--variant=minbase", codename(), aside], check=True, stdout=subprocess.DEVNULL
+        )
+        aside.rename(kept)
+    subprocess.run(["cp", "-a", "--reflink=auto", kept, tree], check=True)
+    shutil.copy("/etc/hosts", tree / "etc/hosts")
+    return Debian(tree)

@@ -1,0 +1,254 @@
+"""Every command and every piece of configuration in the technician's guide is tried here.
+
+A line of an indented block is a command, unless the block is configuration. ``WAYS`` says how each is tried;
+one that is not named there fails the test. What is changed of a command to run it here, and why:
+
+- ``sudo`` is left out: the tests are somebody already.
+- Installer scripts get ``--root``: they would change this machine. The real machine is a Debian in a folder
+  (``test_deploy_debian.py``).
+- ``/opt/kiosk``, ``/media/stick`` and ``<release>`` become folders and names of the test.
+- What this test may not touch of a machine is only looked at (``look``): the command is there and knows these
+  options.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import yaml
+
+from kiosk.config import load_config
+from tests.houses import ROOT, call, installed, make_tree
+
+GUIDE = (ROOT / "docs/technicians.md").read_text("utf-8")
+
+
+def blocks() -> list[list[str]]:
+    """The indented blocks of the guide, each as its lines."""
+    found: list[list[str]] = []
+    inside = False
+    for line in GUIDE.splitlines():
+        if line.startswith("    "):
+            found[-1].append(line[4:]) if inside else found.append([line[4:]])
+        inside = line.startswith("    ")
+    return found
+
+
+def is_configuration(block: list[str]) -> bool:
+    return bool(re.match(r"[a-z_]+:( |$)", block[0]))
+
+
+COMMANDS = [line for block in blocks() if not is_configuration(block) for line in block]
+CONFIGURATION = ["\n".join(block) for block in blocks() if is_configuration(block)]
+INLINE = sorted(set(re.findall(r"`((?:kiosk) [^`]+)`", GUIDE)))
+"""Commands of the program that are named in a sentence."""
+
+
+@dataclass
+class Desk:
+    """Where commands are typed: a folder with a checkout ``kiosk``, a machine and a stick."""
+
+    here: Path
+
+    @property
+    def machine(self) -> Path:
+        return self.here / "machine"
+
+    def install(self, *versions: str) -> None:
+        """The machine has these releases; the last one runs."""
+        for version in versions:
+            installed(make_tree(self.here / version, version), self.machine)
+
+    def type(self, command: str, **env: str) -> str:
+        """Run a command in the folder; it has to succeed. Returns what it said."""
+        done = subprocess.run(
+            ["bash", "-c", command],
+            cwd=self.here,
+            capture_output=True,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            env={**os.environ, **env},
+        )
+        assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
+        return done.stdout
+
+    def script(self, command: str, release: str = "") -> str:
+        """An installer script, on the test's machine."""
+        command = command.removeprefix("sudo ").replace("/opt/kiosk", f"{self.machine}/opt/kiosk")
+        command = command.replace("/media/stick", f"{self.here}/stick").replace("<release>", release)
+        return self.type(f"{command} --root {self.machine}")
+
+    def names(self) -> list[str]:
+        """Names of the releases of the machine, oldest first."""
+        listed = call(ROOT, "upgrade", self.machine, "--list").stdout
+        return [line.split()[0] for line in listed.splitlines()]
+
+    def archive(self, version: str) -> str:
+        """An archive of ``make release`` on the stick; returns the name of its release."""
+        tree = make_tree(self.here / f"tree-{version}", version)
+        (tree / "requirements.lock").write_text("# Nothing.\n")
+        (self.here / "stick").mkdir(exist_ok=True)
+        self.type(f"{sys.executable} -BISE {tree}/deploy/release.py --to-hand-on --python 3.11 --out stick")
+        return next((self.here / "stick").glob("*.tar")).stem.removeprefix("kiosk-")
+
+
+def clone(desk: Desk, command: str) -> None:
+    shutil.rmtree(desk.here / "kiosk", ignore_errors=True)
+    origin = make_tree(desk.here / "origin", "1.0")
+    git = f"git -C {origin} -c user.name=n -c user.email=n@example.org"
+    desk.type(f"git init -q {origin}; git -C {origin} add -A; {git} commit -qm one")
+    desk.type(command.replace("<address of this repository>", str(origin)))
+    assert (desk.here / "kiosk/deploy/install.sh").is_file()
+
+
+def install(desk: Desk, command: str) -> None:
+    make_tree(desk.here / "kiosk", "1.0")
+    said = desk.script(command)
+    assert (desk.machine / "opt/kiosk/current").is_symlink() == ("--dry-run" not in command)
+    assert "Nothing was changed" in said or "Installed in" in said
+
+
+def unpack(desk: Desk, command: str) -> None:
+    name = desk.archive("1.0")
+    desk.type(command.replace("/media/stick", "stick").replace("<release>", name))
+    assert (desk.here / f"kiosk-{name}/SHA256SUMS").is_file()
+
+
+def install_unpacked(desk: Desk, command: str) -> None:
+    name = desk.archive("1.0")
+    desk.type(f"tar -xf stick/kiosk-{name}.tar")
+    desk.script(command, name)
+    assert desk.names() == [name]
+
+
+def upgrade_from_stick(desk: Desk, command: str) -> None:
+    desk.install("1.0")
+    name = desk.archive("2.0")
+    desk.script(command, name)
+    assert (desk.machine / "opt/kiosk/current").readlink().name == name
+    assert not (desk.machine / "opt/kiosk/staging").exists()
+
+
+def list_releases(desk: Desk, command: str) -> None:
+    desk.install("1.0", "2.0")
+    assert re.match(r"1\.0-\w{8}\n2\.0-\w{8}   runs\n$", desk.script(command))
+
+
+def back(desk: Desk, command: str) -> None:
+    desk.install("1.0", "2.0")
+    desk.script(command, desk.names()[0])
+    assert (desk.machine / "opt/kiosk/current").readlink().name == desk.names()[0]
+
+
+def uninstall(desk: Desk, command: str) -> None:
+    desk.install("1.0")
+    desk.script(command)
+    assert (desk.machine / "opt/kiosk").exists() == ("--dry-run" in command)
+    assert (desk.machine / "etc/kiosk/config.yaml").exists() == ("--purge" not in command)
+
+
+def make(desk: Desk, command: str) -> None:
+    """``make run`` and ``make release`` install and fetch: here only what they would call. The set-up of the
+    former runs before every ``make test``; what the latter calls is tried in ``archive`` above, and in
+    ``test_deploy_release.py``."""
+    said = desk.type(f"{command.replace('make ', 'make --dry-run ', 1)} -C {ROOT}", MAKEFLAGS="")
+    script = "kiosk build" if command == "make run" else "deploy/release.py"
+    assert script in said
+    assert command.partition("ARGS=")[2] in said
+
+
+def program(desk: Desk, command: str) -> None:
+    """Commands of the kiosk, with the configuration of a hall that has a pack but no visits yet."""
+    (desk.here / "content").mkdir()
+    (desk.here / "config.yaml").write_text("data: data\n")
+    words = command.removeprefix("kiosk ").replace(
+        "--hall ", ""
+    )  # There is no server; test_visits_sending.py
+    desk.type(f"{sys.executable} -m kiosk.cli {words}", PYTHONPATH=str(ROOT))
+
+
+def look(desk: Desk, command: str) -> None:
+    """The first word is a program of Debian. Where it is here, it knows the options; nothing is changed."""
+    words = command.removeprefix("sudo ").split()
+    helped = (
+        subprocess.run([words[0], "--help"], capture_output=True, text=True)
+        if shutil.which(words[0])
+        else None
+    )
+    if helped is None:
+        pytest.skip(f"{words[0]} is not on this machine")
+    options = [word.partition("=")[0] for word in words[1:] if word.startswith("-")]
+    assert [each for each in options if each not in helped.stdout + helped.stderr] == []
+
+
+WAYS: dict[str, Callable[[Desk, str], None]] = {
+    "git clone <address of this repository> kiosk": clone,
+    "bash kiosk/deploy/install.sh --dry-run": install,
+    "bash kiosk/deploy/install.sh": install,
+    "tar -xf /media/stick/kiosk-<release>.tar": unpack,
+    "bash kiosk-<release>/deploy/install.sh": install_unpacked,
+    "make release": make,
+    "make release ARGS=--debs": make,
+    "make release ARGS=--to-hand-on": make,
+    "sudo /opt/kiosk/current/deploy/upgrade.sh /media/stick/kiosk-<release>.tar": upgrade_from_stick,
+    "sudo /opt/kiosk/current/deploy/upgrade.sh --list": list_releases,
+    "sudo /opt/kiosk/current/deploy/upgrade.sh --back": back,
+    "sudo /opt/kiosk/current/deploy/upgrade.sh --to <release>": back,
+    "sudo /opt/kiosk/current/deploy/uninstall.sh --dry-run": uninstall,
+    "sudo /opt/kiosk/current/deploy/uninstall.sh": uninstall,
+    "sudo /opt/kiosk/current/deploy/uninstall.sh --purge": uninstall,
+    "make run": make,
+    # A server's own commands; `test_visits_sending.py` has a real server.
+    "createuser --pwprompt kiosk": look,
+    "createdb --owner kiosk hall": look,
+    "kiosk visits report --out visits.html --language zh": program,
+    "kiosk visits report --out hall.html --hall --from 2026-11-01 --to 2026-11-30": program,
+    "kiosk visits export --format csv --out visits.csv": program,
+    # Installs on this machine.
+    "sudo apt-get install cage xwayland": look,
+    # Takes a whole screen; under the headless backend: tests of the session.
+    "cage -- .venv/bin/kiosk run": look,
+    # The journal of a machine that systemd runs on.
+    "journalctl SYSLOG_IDENTIFIER=kiosk -p warning --since yesterday": look,
+    "journalctl SYSLOG_IDENTIFIER=kiosk-inbox": look,
+}
+
+
+def test_every_command_has_a_way() -> None:
+    assert sorted(set(COMMANDS) - set(WAYS)) == [], "say in WAYS how these are tried"
+    assert sorted(set(WAYS) - set(COMMANDS)) == [], "these are no longer in the guide"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_of_the_guide(command: str, tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.machine.mkdir()
+    WAYS[command](desk, command)
+
+
+@pytest.mark.parametrize("said", CONFIGURATION)
+def test_configuration_of_the_guide(said: str, tmp_path: Path) -> None:
+    file = tmp_path / "config.yaml"
+    (tmp_path / "content").mkdir()
+    file.write_text(said)
+    assert yaml.safe_load(said)
+    load_config(file)
+
+
+@pytest.mark.parametrize("command", INLINE)
+def test_a_command_named_in_a_sentence_is_there(command: str) -> None:
+    words = [
+        word for word in command.split()[1:] if re.fullmatch(r"[a-z-]+", word) and not word.startswith("-")
+    ]
+    told = subprocess.run(
+        [sys.executable, "-m", "kiosk.cli", *words, "--help"], capture_output=True, text=True
+    )
+    assert told.returncode == 0, told.stderr
+    for option in re.findall(r"--[a-z-]+", command):
+        assert option in told.stdout
