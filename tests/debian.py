@@ -1,5 +1,7 @@
-"""A bare Debian in a folder, in which the installer is tried for real. Needs root, and debootstrap with a network
-for the first one, which is kept in the temporary folder of the machine."""
+"""A bare Debian in a folder, in which the installer is tried for real.
+
+Needs root, debootstrap, and for the first one a network; it is kept in the temporary folder of the machine.
+"""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""What ``make release`` packs, and what it says of it. The wheels are fetched by pip: ``test_deploy_debian.py``."""
+"""What ``make release`` packs, and what it says of it. Wheels and packages: ``test_deploy_debian.py``."""
 
 import json
 import subprocess
