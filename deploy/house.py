@@ -181,7 +181,7 @@ class House:
         kept = target.with_name(f"{target.name}.before-kiosk")
         if kept.exists():
             kept.replace(target)
-        if target.parent.name.endswith(".d") and target.parent.name.startswith("kiosk"):
+        if target.parent.name.endswith(".service.d"):
             remove_if_empty(target.parent)
 
     # One at a time -----------------------------------------------------------------------------------

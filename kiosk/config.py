@@ -27,6 +27,7 @@ from kiosk.settings import (
     line,
     names,
     number,
+    one_number,
     one_of,
     public_keys,
     setting,
@@ -110,6 +111,22 @@ class Logs:
 
 
 @dataclass(frozen=True, slots=True)
+class Session:
+    """How the kiosk gets the screen when it starts by itself (``deploy/session``)."""
+
+    kind: Literal["cage", "x11", "kms"] = setting("cage", one_of(("cage", "x11", "kms")))
+    """What draws on the screen: "cage" is a Wayland compositor for one program, "x11" an X server without a
+    window manager, "kms" nothing but the kernel."""
+    rotation: Literal[0, 90, 180, 270] = setting(0, one_number((0, 90, 180, 270)))
+    """Degrees by which the screen stands turned clockwise, as seen from the front."""
+    scale: float = setting(1.0, number(1, 4))
+    """The picture is drawn so many times smaller and enlarged: 2 rests a weak computer with a 4K screen."""
+    screens: Literal["one", "all"] = setting("one", one_of(("one", "all")))
+    """Where several screens are plugged in: "one" shows the kiosk on one of them, or the same on each; "all"
+    shows one kiosk over all of them, side by side."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """One screen's configuration. Every key may be left out; relative folders start at the file's own."""
 
@@ -167,6 +184,8 @@ class Config:
     """The program's own log."""
     hours: OpeningHours = setting(OpeningHours, group(OpeningHours))
     """When the hall is open."""
+    session: Session = setting(Session, group(Session))
+    """How the kiosk gets the screen when it starts by itself."""
 
     @property
     def visits_file(self) -> Path:
@@ -203,6 +222,19 @@ def load_config(path: Path) -> Config:
     if problems or not isinstance(config, Config):
         raise ConfigError(path, tuple(sorted(problems, key=lambda each: each.line or 0)))
     return config
+
+
+def read_session(path: Path) -> Session:
+    """The group ``session`` of a file that is wrong elsewhere, or there; defaults for what cannot be read."""
+    try:
+        document, _problems = read_yaml(path, path)
+    except OSError:
+        return Session()
+    data = document.data.get("session") if document and isinstance(document.data, dict) else None
+    if document is None or not isinstance(data, dict):
+        return Session()
+    found = _read_group(Session, data, path, document, ("session",), [])
+    return found if isinstance(found, Session) else Session()
 
 
 def _read_group(

@@ -96,6 +96,16 @@ def one_of(choices: Sequence[str]) -> Kind:
     return Kind(say("one of {names}", names=coded(choices)), accept, {"enum": list(choices)})
 
 
+def one_number(choices: Sequence[int]) -> Kind:
+    def accept(value: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or value not in choices:
+            raise Unfit
+        return value
+
+    shown = coded([str(choice) for choice in choices])
+    return Kind(say("one of {names}", names=shown), accept, {"enum": list(choices)})
+
+
 def some_of(choices: Sequence[str]) -> Kind:
     """A list of different choices, at least one."""
 

@@ -4,6 +4,7 @@ Everything imported here, and at the top of what is imported here, keeps the hal
 pydantic, no SQLAlchemy.
 """
 
+import faulthandler
 import gc
 import logging
 import os
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kiosk import logs
 from kiosk.errors import ConfigError, EditionError
 from kiosk.languages import LANGUAGES, Language
+from kiosk.systemd import Manager
 
 if TYPE_CHECKING:
     from kiosk.background import Companion
@@ -83,8 +85,12 @@ def parse_language(text: str) -> Language:
 
 
 def show(options: Options) -> None:
-    """Show the galleries until the window is closed."""
+    """Show the galleries until the window is closed, or the system asks for the end."""
     mark("interpreter")
+    # Where the watchdog has to end us, the log says what every thread was doing.
+    faulthandler.enable()
+    manager = Manager()
+    manager.sign_in()
     # Hardly anything of what a start makes is garbage; looking for it takes a twentieth of the time.
     gc.disable()
     logs.begin("kiosk")
@@ -109,14 +115,17 @@ def show(options: Options) -> None:
         starts.begin(settings.data)
     fullscreen = settings.window.fullscreen and not options.windowed and not options.size
     from kiosk.ui import window
+    from kiosk.ui.ending import Ending
 
+    ending = Ending()
     size = options.size or (fullscreen and window.screen_size()) or settings.window.size
     early = _first_picture(settings.data, *size)
-    window.configure(*size, fullscreen, settings.touch)
+    window.configure(*size, fullscreen, settings.touch, rotation=settings.session.rotation)
     mark("Kivy")
     window.open_window()
     mark("window")
     from kiosk.ui.app import KioskApp
+    from kiosk.ui.heartbeat import Heartbeat
 
     mark("KivyMD and screens")
     problems = tuple(str(problem) for problem in broken.problems) if broken else ()
@@ -126,11 +135,14 @@ def show(options: Options) -> None:
     stage = replace(stage_settings(settings), hours=settings.hours.opening())
     app = KioskApp(stage, settings.data, problems, early, tries_editions=True, displays=displays)
     app.bind(on_start=lambda _app: mark("first screen"))
+    ending.begin(app.stop)
+    heartbeat = Heartbeat(manager)
     helpers = _Helpers(options.config, settings)
     visit_logs: list[VisitLog] = []
 
     def first_frame() -> None:
         _first_frame()
+        heartbeat.start()
         helpers.start()
         if broken is None and app.stage is not None:
             from kiosk.visits.log import begin_log
@@ -145,6 +157,7 @@ def show(options: Options) -> None:
         if broken is None:
             starts.end(settings.data)
     finally:
+        heartbeat.stop()
         for visits in visit_logs:
             visits.close()
         helpers.stop()

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from kiosk import __version__
-from kiosk.commands import build, keys, packs, run, schema, tour, visits
+from kiosk.commands import build, keys, packs, run, schema, session, tour, visits
 
 app = typer.Typer(
     help="A kiosk for museum halls: packs of content in, galleries on a touch screen out.",
@@ -18,6 +18,7 @@ app.add_typer(packs.app, name="packs")
 app.add_typer(keys.app, name="keys")
 app.add_typer(visits.app, name="visits")
 app.command("run")(run.run)
+app.command("session")(session.session)
 app.command("build")(build.build)
 app.command("tour")(tour.tour)
 app.command("schema")(schema.schema)

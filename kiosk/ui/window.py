@@ -9,6 +9,13 @@ Touch = Literal["window", "device"]
 
 DESIGN_TARGET_DP = 48.0
 """KivyMD's controls are drawn for targets of 48 dp."""
+TURNED = {
+    0: "param=rotation=0",
+    90: "param=rotation=90,param=invert_x=1",
+    180: "param=rotation=180",
+    270: "param=rotation=270,param=invert_x=1",
+}
+"""What Kivy's reader of touch screens is told of a screen that stands turned clockwise by so many degrees."""
 NO_RULES = Path(__file__).parent / "no_rules"
 """A data folder for Kivy with an empty ``style.kv``."""
 
@@ -18,12 +25,19 @@ def _worth_saying(record: logging.LogRecord) -> bool:
     return record.levelno >= logging.WARNING and not record.getMessage().startswith("Cutbuffer:")
 
 
-def configure(width: int, height: int, fullscreen: bool, touch: Touch = "window", maxfps: int = 60) -> None:
+def configure(
+    width: int,
+    height: int,
+    fullscreen: bool,
+    touch: Touch = "window",
+    maxfps: int = 60,
+    rotation: int = 0,
+) -> None:
     """Set up Kivy for a public screen. Call it before anything of Kivy is imported.
 
     ``touch``: "window" takes touches from the window system (one finger); "device" reads the touch
     screen itself (all fingers) and tells the window system's synthetic mouse to be quiet, so that
-    no touch counts twice.
+    no touch counts twice. It knows nothing of the session, which turns the picture by ``rotation`` degrees.
     """
     os.environ.update(
         KIVY_NO_ARGS="1",
@@ -67,7 +81,7 @@ def configure(width: int, height: int, fullscreen: bool, touch: Touch = "window"
         Config.remove_option("input", option)
     Config.set("input", "mouse", "mouse,disable_multitouch")
     if touch == "device":
-        Config.set("input", "%(name)s", "probesysfs,provider=mtdev")
+        Config.set("input", "%(name)s", f"probesysfs,provider=mtdev,{TURNED[rotation]}")
     _leave_rules_out()
 
 

@@ -1,0 +1,25 @@
+#!/bin/sh
+# screens.sh COMMAND...: COMMAND, and beside it whatever turns and scales the screens of this compositor, also those
+# that are plugged in or switched on later. For compositors that obey wlr-randr.
+set -eu
+
+transform=$KIOSK_ROTATION
+[ "$transform" != 0 ] || transform=normal
+
+arrange() {
+  now=$(wlr-randr) || return
+  echo "$now" | awk -v transform="$transform" -v scale="$KIOSK_SCALE" '
+    /^[^ ]/ { output = $1 }
+    $1 == "Transform:" && $2 != transform { print output, "--transform", transform }
+    $1 == "Scale:" && $2 + 0 != scale + 0 { print output, "--scale", scale }
+  ' | while read -r output option value; do
+    wlr-randr --output "$output" "$option" "$value"
+  done
+}
+
+if [ "$transform $KIOSK_SCALE" != "normal 1" ]; then
+  arrange
+  # A compositor tells its screens' coming only to those who speak its language. It ends with the compositor.
+  (while sleep 3 && arrange; do :; done) &
+fi
+exec "$@"
