@@ -20,6 +20,8 @@ from pathlib import Path
 BUILD_SECONDS, SHOW_SECONDS = 3600, 300
 """A slow machine that decodes every picture for the first time; one that draws without a graphics card."""
 SIZE = "1280x720"
+PASSED_ON = "# "
+"""Lines that begin so say how far it is; the last other one is the answer."""
 
 
 class Unwell(Exception):
@@ -52,16 +54,26 @@ def environment(home: Path) -> dict[str, str]:
 
 
 def build(release: Path, config: Path, env: dict[str, str]) -> None:
-    """Bring the edition up to date. Raises Unwell."""
+    """Bring the edition up to date, and pass on what it says. Raises Unwell."""
     command = [release / ".venv/bin/kiosk", "build", "--config", config, "--language", "en"]
-    try:
-        done = subprocess.run(
-            command, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=BUILD_SECONDS
-        )
-    except subprocess.TimeoutExpired as error:
-        raise Unwell(f"The edition was not built within {BUILD_SECONDS // 60} minutes.") from error
-    if done.returncode:
-        raise Unwell(f"The edition could not be built:\n{done.stderr.strip()}\n{done.stdout.strip()}")
+    with subprocess.Popen(
+        command,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        limit = threading.Timer(BUILD_SECONDS, process.kill)
+        limit.start()
+        lines = []
+        assert process.stdout is not None
+        for line in process.stdout:
+            lines.append(line)
+            print(PASSED_ON + line, end="", flush=True)
+        limit.cancel()
+    if process.returncode:
+        raise Unwell(f"The edition could not be built ({process.returncode}):\n{_last(lines)}")
 
 
 @contextmanager

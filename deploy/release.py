@@ -169,7 +169,11 @@ def pack(archive: Path, release: Payload, aside: Path) -> None:
     """One folder in one tar, sorted and without this machine's users. Not compressed: nearly all of it is."""
     files = {name: release.root / name for name in release.files}
     files |= {path.relative_to(aside).as_posix(): path for path in aside.rglob("*") if path.is_file()}
-    sums = "".join(f"{payload.digest(path)}  {name}\n" for name, path in sorted(files.items()))
+    digests = {name: payload.digest(path) for name, path in sorted(files.items())}
+    for name, digest in release.files.items():
+        if digests[name] != digest:
+            raise SetupError(f"{name} was changed meanwhile. Once more, please.")
+    sums = "".join(f"{digest}  {name}\n" for name, digest in digests.items())
     folder, moment = f"kiosk-{release.name}", int(_moment().timestamp())
     unfinished = archive.with_name(f".{archive.name}.new")
 

@@ -29,20 +29,18 @@ def pinned(root: Path) -> dict[str, str]:
     return dict(re.findall(r"^([a-z0-9.-]+)==(\S+)", text, re.MULTILINE))
 
 
-def licences(root: Path) -> dict[str, str]:
-    """Python package or font file -> its licence, of the tables in LICENSES.md."""
-    page = (root / "LICENSES.md").read_text("utf-8")
-    found = dict(
-        re.findall(r"^\| ([a-z][a-z0-9-]+) \| ([^|]+?) \|", page.partition("| package |")[2], re.MULTILINE)
-    )
-    return {name: re.sub(r"\bor\b", "OR", licence) for name, licence in found.items()}
+def licences(root: Path) -> dict[str, tuple[str, str]]:
+    """Python package -> its licence, and what its wheel brings along, of the table in LICENSES.md."""
+    table = (root / "LICENSES.md").read_text("utf-8").partition("| package |")[2]
+    rows = re.findall(r"^\| ([a-z][a-z0-9-]+) \| ([^|]+?) \|([^|]*)\|", table, re.MULTILINE)
+    return {name: (re.sub(r"\bor\b", "OR", licence), brings.strip()) for name, licence, brings in rows}
 
 
 def document(release: Payload, wheels: list[Path], packages: list[Package], moment: str) -> dict[str, Any]:
     """The document. ``moment``: when it was made, ISO 8601."""
     known = licences(release.root)
     components = [
-        _python(name, version, known[name], [each for each in wheels if _is_of(each, name)])
+        _python(name, version, *known[name], [each for each in wheels if _is_of(each, name)])
         for name, version in sorted(pinned(release.root).items())
     ]
     components += [_font(name, sha) for name, sha in release.files.items() if name.endswith(".ttf")]
@@ -71,7 +69,7 @@ def document(release: Payload, wheels: list[Path], packages: list[Package], mome
     }
 
 
-def _python(name: str, version: str, licence: str, wheels: list[Path]) -> dict[str, Any]:
+def _python(name: str, version: str, licence: str, brings: str, wheels: list[Path]) -> dict[str, Any]:
     found: dict[str, Any] = {
         "type": "library",
         "bom-ref": f"pkg:pypi/{name}@{version}",
@@ -83,6 +81,8 @@ def _python(name: str, version: str, licence: str, wheels: list[Path]) -> dict[s
             {"name": "kiosk:wheel", "value": f"{each.name} sha256:{digest(each)}"} for each in wheels
         ],
     }
+    if brings:
+        found["properties"].append({"name": "kiosk:brings-along", "value": brings})
     if name == UNREDISTRIBUTABLE:
         remark = "The wheel holds FFmpeg, built with --enable-gpl --enable-nonfree: not to be handed on."
         found["properties"].append({"name": "kiosk:remark", "value": remark})

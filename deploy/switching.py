@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from install import Work
 
 
+UNREADABLE = 2
+"""How ``kiosk`` ends when its configuration is wrong."""
+
+
 def switch(house: House, name: str, work: "Work", no_start: bool) -> None:
     """Make a release the one that runs, if it works. Raises SetupError; then the one before runs."""
     before = house.current()
@@ -28,6 +32,7 @@ def switch(house: House, name: str, work: "Work", no_start: bool) -> None:
     if work.does("build its packs aside and let it show them on a virtual display"):
         try:
             said = healthy(house, name)
+            understands(house, name, before)
         except SetupError as error:
             house.note(f"{name} refused: it did not work")
             kept = f"{before} goes on as it was." if before else "Nothing was switched on."
@@ -123,10 +128,32 @@ def healthy(house: House, name: str, config: Path | None = None) -> str:
         **machine.as_user(house),
     ) as process:
         assert process.stdout is not None
-        lines = process.stdout.read().strip().splitlines()
+        lines = []
+        for line in map(str.rstrip, process.stdout):
+            if line.startswith("# "):
+                say(f"      {line[2:]}")
+            else:
+                lines.append(line)
     if process.returncode:
         raise SetupError("\n".join(f"      {line}" for line in lines[-20:]))
     return lines[-1] if lines else ""
+
+
+def understands(house: House, name: str, before: str) -> None:
+    """A configuration that the release before could read. Raises SetupError when this one cannot."""
+
+    def read_by(release: str) -> str:
+        kiosk = house.releases / release / ".venv/bin/kiosk"
+        command = [str(kiosk), "build", "--dry-run", "--config", str(house.config)]
+        done = subprocess.run(
+            command, capture_output=True, text=True, stdin=subprocess.DEVNULL, **machine.as_user(house)
+        )
+        return done.stderr.strip() if done.returncode == UNREADABLE else ""
+
+    said = read_by(name)
+    if said and before and not read_by(before):
+        lines = "\n".join(f"      {line}" for line in said.splitlines())
+        raise SetupError(f"It cannot read {house.config}, which {before} can:\n{lines}")
 
 
 def check(house: House, name: str, ran_before: bool) -> None:

@@ -14,8 +14,16 @@ if __name__ == "__main__":
     for number in range(20):
         (VENV / f"package-{number}").write_bytes(bytes(1000))
     program = VENV_PYTHON.parent / "kiosk"
-    program.write_text(f"#!/bin/sh\\necho Edition of {ROOT.name}.\\n")
+    program.write_text((ROOT / "kiosk/program.sh").read_text())
     program.chmod(0o755)
+"""
+PROGRAM = """#!/bin/sh
+for config; do :; done
+if [ "$2" = --dry-run ] && grep -q not-known-here "$config"; then
+  echo wrong key >&2
+  exit 2
+fi
+echo "Edition of $(basename "$(dirname "$(dirname "$(dirname "$(readlink -f "$0")")")")")."
 """
 HEALTH = """
 import sys
@@ -28,10 +36,11 @@ print("0.5 s")
 
 
 def make_tree(folder: Path, version: str, health: str = "good", unit: str = "kiosk.service") -> Path:
-    """A checkout of one release."""
+    """A checkout of one release. Its program cannot read a configuration that says ``not-known-here``."""
     for name, text in {
         "kiosk/__init__.py": f'__version__ = "{version}"\n',
         "kiosk/health.txt": health,
+        "kiosk/program.sh": PROGRAM,
         "assets/fonts/face.ttf": "face",
         "content/pack/pack.yaml": "id: pack\n",
         "docs/technicians.md": "For the technician\n",

@@ -144,6 +144,26 @@ def test_a_release_that_does_not_work_is_never_switched_to(one: Path, root: Path
     assert (runs(root), picture(root / "etc")) == ("1.0", before)
 
 
+def test_a_release_that_cannot_read_the_configuration_is_refused(one: Path, two: Path, root: Path) -> None:
+    program = one / "kiosk/program.sh"
+    program.write_text(program.read_text().replace("not-known-here", "something else"))
+    installed(one, root)
+    with (root / "etc/kiosk/config.yaml").open("a") as config:
+        config.write("# not-known-here\n")
+    done = call(two, "install", root)
+    assert done.returncode == 1
+    assert "It cannot read" in done.stderr and "wrong key" in done.stderr
+    assert runs(root) == "1.0"
+
+
+def test_what_no_release_can_read_is_no_reason_against_one(one: Path, two: Path, root: Path) -> None:
+    installed(one, root)
+    with (root / "etc/kiosk/config.yaml").open("a") as config:
+        config.write("# not-known-here\n")
+    installed(two, root)
+    assert runs(root) == "2.0"
+
+
 def test_a_release_that_fails_once_it_runs_switches_itself_back(
     one: Path, root: Path, tmp_path: Path
 ) -> None:
