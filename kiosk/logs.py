@@ -7,7 +7,6 @@ On the path to the first frame: only the standard library here.
 import faulthandler
 import logging
 import os
-import socket
 import sys
 import threading
 import time
@@ -262,6 +261,8 @@ class Journal(logging.Handler):
     """
 
     def __init__(self, program: str, address: str = "") -> None:
+        import socket  # a hundredth of a second, and only under systemd
+
         super().__init__()
         self._program, self._address = program, address or JOURNAL
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC)

@@ -144,6 +144,10 @@ def show(options: Options) -> None:
         _first_frame()
         heartbeat.start()
         helpers.start()
+        if broken is None:
+            from kiosk.ui.graphics import write_down
+
+            write_down(settings.data)
         if broken is None and app.stage is not None:
             from kiosk.visits.log import begin_log
 

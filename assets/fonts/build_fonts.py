@@ -41,6 +41,7 @@ What is left out
 from __future__ import annotations
 
 import argparse
+import hashlib
 import re
 import sys
 from dataclasses import dataclass
@@ -56,6 +57,7 @@ from fontTools.ttLib.scaleUpem import scale_upem
 
 HERE = Path(__file__).resolve().parent
 STANDARD_LIST = HERE / "coverage" / "general-standard-8105.txt"
+SUMS = HERE / "SHA256SUMS"
 COVERAGE = HERE / "coverage.txt"
 VERSION = "1.000"
 # Seconds since 1904, the clock of the head table: 2025-01-01. It is fixed, and
@@ -291,6 +293,9 @@ def main() -> int:
         covered.append(codes)
     common = set.intersection(*covered)
     COVERAGE.write_text(ranges_text(common), encoding="ascii")
+    # `kiosk doctor` compares the shipped files with it; `sha256sum --check` can as well.
+    sums = [(hashlib.sha256(path.read_bytes()).hexdigest(), path.name) for path in sorted(HERE.glob("*.ttf"))]
+    SUMS.write_text("".join(f"{digest}  {name}\n" for digest, name in sums), encoding="ascii")
     print(f"{COVERAGE.name}: {len(common):,} characters")
     return 0
 

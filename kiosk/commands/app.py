@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from kiosk import __version__
-from kiosk.commands import build, keys, packs, run, schema, session, tour, visits
+from kiosk.commands import build, doctor, keys, packs, run, schema, session, tour, visits
 
 app = typer.Typer(
     help="A kiosk for museum halls: packs of content in, galleries on a touch screen out.",
@@ -20,6 +20,7 @@ app.add_typer(visits.app, name="visits")
 app.command("run")(run.run)
 app.command("session")(session.session)
 app.command("build")(build.build)
+app.command("doctor")(doctor.doctor)
 app.command("tour")(tour.tour)
 app.command("schema")(schema.schema)
 

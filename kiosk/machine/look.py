@@ -5,6 +5,7 @@ from pathlib import Path
 
 from kiosk.machine import clock as clocks
 from kiosk.machine import displays as screens
+from kiosk.machine import graphics as drawing
 from kiosk.machine import inputs as devices
 from kiosk.machine import memory as room
 from kiosk.machine import network as networks
@@ -13,6 +14,7 @@ from kiosk.machine import versions as programs
 from kiosk.machine.clock import Clock
 from kiosk.machine.displays import Display
 from kiosk.machine.fact import Unknown
+from kiosk.machine.graphics import Graphics
 from kiosk.machine.inputs import Input
 from kiosk.machine.memory import Disk, Memory, ProgramMemory, Temperature
 from kiosk.machine.network import Interface
@@ -36,6 +38,8 @@ class Machine:
     kiosk_seconds: float | Unknown
     """Since the running kiosk was started."""
     starts: Starts | Unknown
+    graphics: Graphics | Unknown
+    """What the kiosk's window said when it was opened last."""
     displays: tuple[Display, ...] | Unknown
     inputs: tuple[Input, ...] | Unknown
     network: tuple[Interface, ...] | Unknown
@@ -60,6 +64,7 @@ def look(data: Path) -> Machine:
         counts.machine_seconds(),
         idle if seconds is None else seconds,
         said,
+        drawing.kept(data),
         screens.displays(),
         devices.inputs(),
         networks.network(),

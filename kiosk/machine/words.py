@@ -6,6 +6,7 @@ from typing import TypeVar
 from kiosk.machine.clock import Clock
 from kiosk.machine.displays import Display
 from kiosk.machine.fact import Unknown
+from kiosk.machine.graphics import Graphics
 from kiosk.machine.inputs import Input, Kind
 from kiosk.machine.look import Machine
 from kiosk.machine.memory import Disk, Memory, ProgramMemory, Temperature
@@ -36,6 +37,7 @@ def rows(machine: Machine) -> tuple[tuple[Message, str], ...]:
         (say("Machine runs for"), told(machine.machine_seconds, lasting)),
         (say("Kiosk runs for"), told(machine.kiosk_seconds, lasting)),
         (say("Restarts"), told(machine.starts, starts)),
+        (say("Graphics"), told(machine.graphics, graphics)),
         (say("Displays"), told(machine.displays, displays)),
         (say("Inputs"), told(machine.inputs, inputs)),
         (say("Network"), told(machine.network, network)),
@@ -122,6 +124,10 @@ def starts(value: Starts) -> Message:
         words,
         say_many("{count} of them after a crash", "{count} of them after crashes", value.broken_off),
     )
+
+
+def graphics(value: Graphics) -> str:
+    return f"{value.renderer}, OpenGL {value.version}"
 
 
 def displays(value: tuple[Display, ...]) -> Message:

@@ -173,6 +173,15 @@ def program(desk: Desk, command: str) -> None:
     desk.type(f"{sys.executable} -m kiosk.cli {words}", PYTHONPATH=str(ROOT))
 
 
+def doctor(desk: Desk, command: str) -> None:
+    """Its page; this machine has neither a display nor an edition, so something is broken."""
+    (desk.here / "content").mkdir()
+    (desk.here / "config.yaml").write_text("content: content\ndata: data\n")
+    words = command.removeprefix("sudo kiosk ")
+    ended = f"{sys.executable} -m kiosk.cli {words} || [ $? = 2 ]"
+    assert "`kiosk build`" in desk.type(ended, PYTHONPATH=str(ROOT)), "what to do about the edition"
+
+
 def look(desk: Desk, command: str) -> None:
     """The first word is a program of Debian. Where it is here, it knows the options; nothing is changed."""
     words = command.removeprefix("sudo ").split()
@@ -210,6 +219,9 @@ WAYS: dict[str, Callable[[Desk, str], None]] = {
     "kiosk visits report --out visits.html --language zh": program,
     "kiosk visits report --out hall.html --hall --from 2026-11-01 --to 2026-11-30": program,
     "kiosk visits export --format csv --out visits.csv": program,
+    "sudo kiosk doctor": doctor,
+    "sudo kiosk doctor --language zh": doctor,
+    "sudo kiosk doctor --format json": doctor,
     # Installs on this machine.
     "sudo apt-get install cage xwayland": look,
     # Takes a whole screen; under the headless backend: tests of the session.
