@@ -51,6 +51,7 @@ class House:
         self.placed = self.opt / "system-files.json"
         self.config = root / "etc/kiosk/config.yaml"
         self.data = root / "var/lib/kiosk"
+        self.cache = root / "var/cache/kiosk"
 
     # Releases ------------------------------------------------------------------------------------
 

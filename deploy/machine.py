@@ -5,6 +5,7 @@ import os
 import pwd
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 from house import House
@@ -14,8 +15,10 @@ USER = "kiosk"
 GROUPS = ("input", "video", "render", "audio")
 """What the devices of a touch screen, a graphics card and a sound card belong to."""
 SERVICE = "kiosk.service"
-STEADY_SECONDS = 20
-"""So long a new release must run without a restart."""
+STEADY_SECONDS, START_SECONDS = 20, 120
+"""So long a new release must run without a restart, and so long it may take until it has."""
+WAITING = "Waiting for a screen"
+"""What the session says while no screen is connected (``session/awaited.sh``)."""
 
 
 def need_room(folder: Path, needed: int, what: str) -> None:
@@ -95,10 +98,30 @@ def systemctl(*words: str) -> bool:
     return not subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True).returncode
 
 
-def restarts() -> str:
-    """How many times systemd has started the service again."""
-    command = ["systemctl", "show", "--property=NRestarts", "--value", SERVICE]
-    return subprocess.run(command, capture_output=True, text=True).stdout.strip()
+def settled() -> str:
+    """What has become of the service that was just started: "active" once it has been so for some time
+    without a restart, "waiting" for a screen, or "failed"."""
+    began = up = time.monotonic()
+    while True:
+        time.sleep(1)
+        now = time.monotonic()
+        state = shown("ActiveState", "NRestarts", "StatusText")
+        if state["StatusText"].startswith(WAITING):
+            return "waiting"
+        if state["ActiveState"] == "failed" or int(state["NRestarts"] or 0) or now - began > START_SECONDS:
+            return "failed"
+        if state["ActiveState"] != "active":
+            up = now
+        elif now - up >= STEADY_SECONDS:
+            return "active"
+
+
+def shown(*names: str) -> dict[str, str]:
+    """Properties of the service."""
+    command = ["systemctl", "show", f"--property={','.join(names)}", SERVICE]
+    lines = subprocess.run(command, capture_output=True, text=True).stdout.splitlines()
+    found = dict(line.partition("=")[::2] for line in lines)
+    return {name: found.get(name, "") for name in names}
 
 
 def watched(house: House, release: str) -> bool:
@@ -139,3 +162,10 @@ def disable(house: House, names: list[str]) -> None:
     if house.real and names and shutil.which("systemctl"):
         now = ["--now"] if systemd_runs(house) else []
         systemctl("disable", *now, *names)
+
+
+def screen_for_logins(house: House) -> None:
+    """The first screen asks for a login again."""
+    if systemd_runs(house):
+        systemctl("daemon-reload")
+        systemctl("start", "getty@tty1.service")

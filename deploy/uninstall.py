@@ -35,8 +35,11 @@ def take_away(house: House, work: Work, purge: bool) -> None:
             house.take_away(where)
     if ours and not work.dry:
         machine.reload(house, [each for each in ours if "tmpfiles.d" not in each])
-    if house.opt.exists() and work.does(f"remove {house.opt}"):
-        remove(house.opt)
+    for folder in (house.opt, house.cache):
+        if folder.exists() and work.does(f"remove {folder}"):
+            remove(folder)
+    if ours and not work.dry:
+        machine.screen_for_logins(house)
     if not purge:
         return
     for folder in (house.config.parent, house.data):

@@ -9,6 +9,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 from random import Random
@@ -261,6 +262,43 @@ def test_a_damaged_copy_is_refused(one: Path, root: Path) -> None:
     assert "content/pack/pack.yaml: FAILED" in done.stderr
     assert "Copy it once more. Nothing was changed." in done.stderr
     assert not (root / "opt").exists()
+
+
+SYSTEMCTL = """#!/bin/sh
+# Each call tells the next state of a list; the last one stays.
+state=$(head -1 "$STATES")
+[ "$(wc -l <"$STATES")" = 1 ] || sed -i 1d "$STATES"
+echo "$state" | tr , "\\n"
+"""
+STARTING, UP = "ActiveState=activating,NRestarts=0,StatusText=", "ActiveState=active,NRestarts=0,StatusText="
+
+
+@pytest.mark.parametrize(
+    ("states", "answer"),
+    [
+        ([STARTING] * 5 + [UP], "active"),
+        ([STARTING, UP, UP, STARTING.replace("=0", "=1")], "failed"),
+        ([STARTING, "ActiveState=failed,NRestarts=0,StatusText="], "failed"),
+        ([STARTING], "failed"),
+        ([STARTING, STARTING + "Waiting for a screen."], "waiting"),
+    ],
+)
+def test_a_service_is_up_when_it_stays_up(states: list[str], answer: str, tmp_path: Path) -> None:
+    assert 'tell --status="Waiting for a screen' in (ROOT / "deploy/session/awaited.sh").read_text()
+    (tmp_path / "systemctl").write_text(SYSTEMCTL)
+    (tmp_path / "systemctl").chmod(0o755)
+    (tmp_path / "states").write_text("".join(f"{state}\n" for state in states))
+    code = (
+        f"import sys; sys.path.insert(0, {str(ROOT / 'deploy')!r})\n"
+        "import machine, time\n"
+        "clock = [0.0]\n"
+        "time.monotonic = lambda: clock[0]\n"
+        "time.sleep = lambda seconds: clock.__setitem__(0, clock[0] + seconds)\n"
+        "print(machine.settled())"
+    )
+    env = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "STATES": str(tmp_path / "states")}
+    done = subprocess.run([sys.executable, "-B", "-c", code], env=env, capture_output=True, text=True)
+    assert done.stdout == f"{answer}\n", done.stderr
 
 
 def killed_at(command: list[str | Path], seconds: float) -> bool:
