@@ -157,7 +157,7 @@ class House:
         """Put the files of a release into the system, take away what only another release had; returns
         those that are new or have changed. A file of the same name that is not ours is kept beside."""
         ours, wanted = self.placed_files(), self.system_files(name)
-        write(self.placed, json.dumps(sorted({*ours, *wanted}), indent=1))
+        self._list_placed({*ours, *wanted})
         changed = []
         for where, source in wanted.items():
             target = self.root / where
@@ -171,8 +171,12 @@ class House:
             changed.append(where)
         for where in set(ours) - set(wanted):
             self.take_away(where)
-        write(self.placed, json.dumps(sorted(wanted), indent=1))
+        self._list_placed(set(wanted))
         return changed
+
+    def _list_placed(self, names: set[str]) -> None:
+        if sorted(names) != self.placed_files():
+            write(self.placed, json.dumps(sorted(names), indent=1))
 
     def take_away(self, where: str) -> None:
         """Remove a file of ours; what stood there before comes back."""

@@ -87,13 +87,16 @@ def installed(tree: Path, root: Path, *words: str) -> str:
     return done.stdout
 
 
-def picture(root: Path) -> dict[str, str]:
-    """Everything in a folder: name -> kind, mode and content."""
+def picture(root: Path, times: bool = False) -> dict[str, str]:
+    """Everything in a folder: name -> kind, mode and content; and when a file was written, if that matters."""
     found = {}
     for path in sorted(root.rglob("*")):
         mode = f"{path.lstat().st_mode:o}"
         if path.is_symlink():
             found[str(path.relative_to(root))] = f"{mode} -> {path.readlink()}"
         else:
-            found[str(path.relative_to(root))] = f"{mode} {path.read_bytes()!r}" if path.is_file() else mode
+            written = f"{mode} {path.stat().st_mtime_ns}"
+            found[str(path.relative_to(root))] = (
+                f"{written} {path.read_bytes()!r}" if path.is_file() else mode
+            )
     return found

@@ -77,12 +77,12 @@ def undocumented(root: Path, places: list[str]) -> list[str]:
 
 
 def test_a_dry_run_changes_nothing(one: Path, two: Path, root: Path) -> None:
-    before = picture(root), picture(one)
+    before = picture(root, times=True), picture(one, times=True)
     said = installed(one, root, "--dry-run")
     assert "Would write" in said and "Would switch" in said and "Nothing was changed." in said
-    assert (picture(root), picture(one)) == before
+    assert (picture(root, times=True), picture(one, times=True)) == before
     installed(one, root)
-    before = picture(root), picture(two)
+    before = picture(root, times=True), picture(two, times=True)
     assert "2.0" in installed(two, root, "--dry-run")
     for words in (
         ["uninstall", "--dry-run", "--purge"],
@@ -91,18 +91,18 @@ def test_a_dry_run_changes_nothing(one: Path, two: Path, root: Path) -> None:
     ):
         done = call(one, words[0], root, *words[1:])
         assert done.returncode == 0, done.stderr
-    assert (picture(root), picture(two)) == before
+    assert (picture(root, times=True), picture(two, times=True)) == before
 
 
 def test_twice_is_once_and_then_away(one: Path, root: Path) -> None:
-    empty = picture(root)
+    empty = picture(root, times=True)
     assert "Installed in" in installed(one, root)
     assert runs(root) == "1.0"
     assert undocumented(root, documented()) == []
-    once = picture(root)
+    once = picture(root, times=True)
     again = installed(one, root)
     assert "Everything was there already." in again
-    assert picture(root) == once
+    assert picture(root, times=True) == once
     (root / "var/lib/kiosk/visits.sqlite").write_text("visits")
     done = call(root / "opt/kiosk/current", "uninstall", root)
     assert done.returncode == 0, done.stderr

@@ -21,7 +21,7 @@ def locked(name: str) -> dict[str, str]:
 
 def needed(group: list[str]) -> set[str]:
     """The names in a list of requirements, as the lock files write them."""
-    return {re.split(r"[<>=~]", requirement)[0].lower().replace("_", "-") for requirement in group}
+    return {re.split(r"[\[<>=~]", requirement)[0].lower().replace("_", "-") for requirement in group}
 
 
 @pytest.mark.parametrize("name", LOCKS)
