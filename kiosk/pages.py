@@ -55,10 +55,15 @@ ORNAMENT = (
 )
 
 
+#: Browsers choose Chinese characters by the script.
+_LANGUAGE_TAGS: dict[str, str] = {"zh": "zh-Hans"}
+
+
 def page(language: Language, title: str, body: str, style: str = "") -> str:
     """A whole document. ``title`` is plain text; ``body`` and ``style`` are markup of ours."""
+    lang = _LANGUAGE_TAGS.get(language, language)
     return (
-        f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{text(title)}</title>\n<style>{_STYLE}{style}</style>\n</head>\n"
@@ -78,5 +83,7 @@ def sentence(plain: str) -> str:
 
 def tag(name: str, content: str, *, kind: str = "", lang: str = "") -> str:
     """``<name class=kind lang=lang>content</name>``; ``content`` is markup already."""
-    attributes = (f' class="{kind}"' if kind else "") + (f' lang="{lang}"' if lang else "")
+    attributes = (f' class="{kind}"' if kind else "") + (
+        f' lang="{_LANGUAGE_TAGS.get(lang, lang)}"' if lang else ""
+    )
     return f"<{name}{attributes}>{content}</{name}>"

@@ -104,6 +104,7 @@ def _manifest(name: str, language: Language) -> str:
             _texts("alt", _ALT, 2),
             _remark(say("Who made the picture, and how."), language, 2),
             _texts("credit", _CREDIT, 2),
+            _remark(say("The licence under which it may be shown."), language, 2),
             "  rights: CC0-1.0\n",
             _remark(say("The gallery's colour, bright enough for a dark ground."), language),
             'accent: "#c9a24b"\n',
@@ -147,8 +148,11 @@ def _record(language: Language) -> str:
             '# sources: ["Author: Title, year"]\n',
             _remark(say("The first picture stands for the record in the gallery."), language),
             "images:\n  - file: media/first-record.jpg\n",
+            _remark(say("What the picture shows, for a visitor who cannot see it."), language, 4),
             _texts("alt", _ALT, 4),
+            _remark(say("Who made the picture, and how."), language, 4),
             _texts("credit", _CREDIT, 4),
+            _remark(say("The licence under which it may be shown."), language, 4),
             "    rights: CC0-1.0\n",
         )
     )

@@ -54,6 +54,7 @@ def list_packs(config: ConfigOption = CONFIG, language: LanguageOption = TERMINA
     from kiosk.messages import say
     from kiosk.packs.model import Pack
     from kiosk.packs.reader import read_model
+    from kiosk.problems import visible
 
     settings = _settings(config, language)
     versions = _versions(settings)
@@ -71,8 +72,11 @@ def list_packs(config: ConfigOption = CONFIG, language: LanguageOption = TERMINA
                 say("`{pack}`: {version}, from the content folder", pack=pack, version=manifest.version),
                 language,
             )
+        came = {event.folder: event for event in versions.state(pack).events if event.deed == "installed"}
         for folder in versions.folders(pack):
-            typer.echo(f"  {'*' if folder == shown else ' '} {folder}")
+            event = came.get(folder)
+            known = [event.version, _local(event.at)] if event else []
+            typer.echo(visible("  ".join([f"  {'*' if folder == shown else ' '} {folder}", *known])))
 
 
 def history(
@@ -103,8 +107,23 @@ def history(
     for event in events:
         signer = say("Signed by {signer}.", signer=event.signer) if event.signer else NOTHING
         said = [told(each, language) for each in (deeds[event.deed], signer, event.reason)]
-        parts = [f"{event.number}", event.at, said[0], event.version, event.folder, event.origin, *said[1:]]
+        parts = [
+            f"{event.number}",
+            _local(event.at),
+            said[0],
+            event.version,
+            event.folder,
+            event.origin,
+            *said[1:],
+        ]
         typer.echo(visible("  ".join(part for part in parts if part)))
+
+
+def _local(moment: str) -> str:
+    """An event's moment as the clock on the wall showed it: ``2026-11-22 18:33``."""
+    from datetime import datetime
+
+    return f"{datetime.fromisoformat(moment).astimezone():%Y-%m-%d %H:%M}"
 
 
 def _tell_report(versions: "Versions", pack: str, number: int, language: "Language") -> None:

@@ -9,7 +9,8 @@ import typer
 
 from kiosk.commands.options import HallOption
 from kiosk.commands.run import parsed
-from kiosk.commands.telling import FINE, TERMINAL, LanguageOption, errors_told, stop
+from kiosk.commands.telling import FINE, TERMINAL, errors_told, stop
+from kiosk.languages import Language
 from kiosk.start import parse_language, parse_size, stage_settings
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from kiosk.authoring.watch import News, Watch
-    from kiosk.languages import Language
     from kiosk.ui.app import KioskApp
     from kiosk.ui.author import AuthorWindow
 
@@ -29,9 +29,11 @@ _UNTOUCHED_SECONDS = 1e9
 def watch(
     pack: Annotated[Path, typer.Argument(metavar="PACK", help="Folder of a pack.", show_default=False)],
     size: Annotated[str, typer.Option(help="Size of the window; 720x1280 is upright.")] = DEFAULT_SIZE,
-    language: Annotated[str, typer.Option(help="Language to begin in; that of messages without it.")] = "",
+    language: Annotated[str, typer.Option(help="Language to begin in, and of messages.")] = "",
     config: HallOption = None,
-    messages: LanguageOption = TERMINAL,
+    messages: Annotated[
+        Language | None, typer.Option(help="Language of messages; that of --language without it.")
+    ] = None,
 ) -> None:
     """Show a pack in a window while you write it: each save is on the screen at once. Nothing is installed.
 
@@ -48,7 +50,8 @@ def watch(
     from kiosk.problems import unreadable
 
     wanted = parsed(parse_size, size)
-    first_language = parsed(parse_language, language) if language else messages
+    first_language = parsed(parse_language, language) if language else messages or TERMINAL
+    messages = messages or first_language
     try:
         next(pack.iterdir(), None)
     except OSError as error:

@@ -12,13 +12,13 @@ from pathlib import Path
 from kiosk.catalogue.build import Progress
 from kiosk.config import Config
 from kiosk.intake.kept_reports import keep_report
-from kiosk.intake.outcome import Outcome, summary_of_version, without_summary
+from kiosk.intake.outcome import Outcome, Result, summary_of_version, without_summary
 from kiosk.intake.receiving import Refused, receive, seen_from
 from kiosk.intake.report import on_delivery
 from kiosk.intake.showing import show, show_still
 from kiosk.intake.signer import signer_of
 from kiosk.intake.work import NothingToDo, Work, alone, event
-from kiosk.messages import both, say
+from kiosk.messages import NOTHING, Message, both, say
 from kiosk.packs.folder import Folder
 from kiosk.packs.installed import Deed, State, digest_of
 from kiosk.packs.model import Pack
@@ -72,6 +72,7 @@ def _take_in(work: Work, received: Folder, origin: str, allow_downgrade: bool) -
     if config.require_signature and not allow_downgrade and step_back:
         return replace(refused, problems=(*problems, *step_back))
     folder = versions.keep(pack, root, digest_of(root, received.files))
+    refused = replace(refused, problems=(*problems, *_same_number(work, origin, pack, folder, version)))
     unchanged = folder == versions.state(pack).shown
     if unchanged:
         why = show_still(work, pack, origin)
@@ -80,7 +81,9 @@ def _take_in(work: Work, received: Folder, origin: str, allow_downgrade: bool) -
     if why:
         return replace(refused, problems=(*problems, *why))
     versions.prune(config.keep_versions, int(config.versions_gb * GB), work.aside)
-    return replace(refused, result="unchanged" if unchanged else "shown", folder=folder)
+    earlier = bool(versions.previous(pack)) or (config.content / pack).is_dir()
+    result: Result = "unchanged" if unchanged else "shown"
+    return replace(refused, result=result, folder=folder, has_earlier=earlier)
 
 
 def _remember(work: Work, outcome: Outcome, before: State) -> None:
@@ -109,23 +112,41 @@ def remove(config: Config, pack: str, progress: Progress) -> Outcome:
     """Show what the content folder has under this name, or nothing. All versions are kept."""
     with alone(config, progress) as work:
         if not work.versions.state(pack).shown:
-            raise NothingToDo(say("No version of `{pack}` is installed.", pack=pack))
+            none = say("No installed version of `{pack}` is shown.", pack=pack)
+            raise NothingToDo(both(none, _kept(work, pack)))
         return _changed(work, pack, "")
 
 
 def roll_back(config: Config, pack: str, progress: Progress, to: str = "") -> Outcome:
-    """Show an earlier version: the one before, or the one in the folder ``to``."""
+    """Show an earlier version: the one before, or the one in the folder ``to``; where nothing of the pack is
+    shown, the one that was shown last."""
     with alone(config, progress) as work:
         versions = work.versions
-        if to and to not in versions.folders(pack):
-            raise NothingToDo(say("There is no version {version} of `{pack}` here.", version=to, pack=pack))
-        folder = to or versions.previous(pack)
+        shown, in_content = versions.state(pack).shown, (config.content / pack).is_dir()
         if not versions.state(pack).events:
             never = say("No version of `{pack}` was ever installed.", pack=pack)
             raise NothingToDo(both(never, suggest(pack, versions.packs())))
-        if not folder and not (versions.state(pack).shown and (config.content / pack).is_dir()):
-            raise NothingToDo(say("There is no earlier version of `{pack}`.", pack=pack))
+        if to and to not in versions.folders(pack):
+            none = say("There is no version {version} of `{pack}` here.", version=to, pack=pack)
+            raise NothingToDo(both(none, _kept(work, pack)))
+        folder = to or versions.previous(pack)
+        if not folder and not shown and not in_content:
+            folder = versions.shown_last(pack)
+        if not folder and not (shown and in_content):
+            none = say("There is no earlier version of `{pack}`.", pack=pack)
+            raise NothingToDo(both(none, _kept(work, pack)))
         return _changed(work, pack, folder)
+
+
+def _kept(work: Work, pack: str) -> Message:
+    """How to come to another version that is kept; nothing where none is."""
+    shown = work.versions.state(pack).shown
+    others = [folder for folder in work.versions.folders(pack) if folder != shown]
+    if not others:
+        return NOTHING
+    return say(
+        "`kiosk packs rollback {pack} --to {version}` shows one that is kept.", pack=pack, version=others[0]
+    )
 
 
 def _changed(work: Work, pack: str, folder: str) -> Outcome:
@@ -134,7 +155,18 @@ def _changed(work: Work, pack: str, folder: str) -> Outcome:
     summary = summary_of_version(root, pack) if folder else Summary(Path(pack))
     deed: Deed = "rolled-back" if folder else "removed"
     why = show(work, pack, event(deed, folder, summary.version))
-    return Outcome("refused" if why else "shown", pack, why, summary, pack, "" if why else folder)
+    return Outcome("refused" if why else "back", pack, why, summary, pack, "" if why else folder)
+
+
+def _same_number(work: Work, origin: str, pack: str, folder: str, version: str) -> tuple[Problem, ...]:
+    """Two versions of one number cannot be told apart in lists and reports."""
+    versions = work.versions
+    others = (each for each in versions.folders(pack) if each != folder)
+    if not any(versions.called(pack, each) == version for each in others):
+        return ()
+    message = say("Version {version} was delivered before, with other contents.", version=version)
+    hint = say("Give each delivery a number of its own, so that they can be told apart.")
+    return (Problem(Path(origin) / "pack.yaml", None, "version", "same-version", message, hint, "warning"),)
 
 
 def _step_back(work: Work, origin: str, manifest: Pack) -> tuple[Problem, ...]:

@@ -10,8 +10,9 @@ from kiosk.packs.reader import read_model
 from kiosk.packs.summary import Summary
 from kiosk.problems import Problem, errors
 
-Result = Literal["shown", "unchanged", "refused", "changing", "unread", "taken-back"]
-"""``changing`` and ``unread`` say nothing of the pack: it was still being copied, or the disk that it lies on
+Result = Literal["shown", "unchanged", "back", "refused", "changing", "unread", "taken-back"]
+"""``back``: an earlier version, or none, is shown because somebody asked for it.
+``changing`` and ``unread`` say nothing of the pack: it was still being copied, or the disk that it lies on
 did not give it. To be tried again."""
 
 
@@ -32,6 +33,8 @@ class Outcome:
     """Name of the folder of the version that is shown now; empty when nothing was installed."""
     signer: str = ""
     """Name of the key that the delivery was signed with; a Message where that key is not trusted here."""
+    has_earlier: bool = False
+    """There is something of this pack to go back to."""
 
     @property
     def version(self) -> str:
@@ -43,14 +46,21 @@ class Outcome:
         """How it ended."""
         facts = {"title": self.summary.title or self.pack or self.origin, "version": self.version}
         match self.result:
-            case "shown" if self.version:
+            case "shown":
                 done = say(
                     "{title}, {version}, is installed. The screen shows it as soon as nobody is using it.",
                     **facts,
                 )
                 return both(done, self._warnings())
-            case "shown":
-                return say("No installed version of {title} is shown now.", title=facts["title"])
+            case "back" if self.version:
+                return say(
+                    "{title}, {version}, is shown again as soon as nobody is using the screen.", **facts
+                )
+            case "back":
+                return say(
+                    "Once nobody is using the screen, no installed version of `{pack}` is shown any more.",
+                    pack=self.pack,
+                )
             case "unchanged":
                 return say("{title}, {version}, is shown already.", **facts)
             case "changing":

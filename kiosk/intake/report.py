@@ -73,8 +73,10 @@ def on_delivery(outcome: Outcome, made: datetime) -> Report:
     notes: list[Message] = []
     if outcome.signer:
         notes.append(say("Signed by {signer}.", signer=outcome.signer))
-    if accepted and outcome.pack:
+    if accepted and outcome.pack and outcome.has_earlier:
         notes.append(say("To take it back: `kiosk packs rollback {pack}`.", pack=outcome.pack))
+    elif accepted and outcome.pack:
+        notes.append(say("To take it off the screen: `kiosk packs remove {pack}`.", pack=outcome.pack))
     return Report(outcome.sentence, accepted, (outcome.summary,), outcome.problems, made, tuple(notes))
 
 

@@ -185,6 +185,12 @@ class Versions:
             earlier = [name for name in reversed(kept) if _number(name) < _number(state.shown)]
         return next((folder for folder in reversed(earlier) if folder in kept), "")
 
+    def shown_last(self, pack: str) -> str:
+        """Folder of the kept version that was shown last; empty when there is none."""
+        kept = self.folders(pack)
+        shown = [event.folder for event in self.state(pack).events if event.folder in kept]
+        return shown[-1] if shown else next(iter(kept), "")
+
     def prune(self, keep: int, most_bytes: int, aside: Path) -> None:
         """Delete the oldest versions beyond ``keep`` of each pack, and beyond ``most_bytes`` of all packs;
         never one that is shown, nor the one before it."""

@@ -66,7 +66,7 @@ def check_texts(model: Model, place: Place, path: FieldPath = ()) -> Iterator[Pr
     """Empty texts, missing translations, characters that cannot be drawn."""
     for where, text in texts_of(model, path):
         if text.__class__ is str:
-            problem = character_problem(text, place, where)
+            problem = character_problem(text, place, where) or _lone_quotation_mark(text, place, where)
             if problem is not None:
                 yield problem
             continue
@@ -75,7 +75,8 @@ def check_texts(model: Model, place: Place, path: FieldPath = ()) -> Iterator[Pr
             if value is None:
                 missing.append(language)
             else:
-                problem = character_problem(value, place, (*where, language))
+                whole = (*where, language)
+                problem = character_problem(value, place, whole) or _lone_quotation_mark(value, place, whole)
                 if problem is not None:
                     yield problem
         if len(missing) == len(LANGUAGES):
@@ -96,6 +97,14 @@ def check_texts(model: Model, place: Place, path: FieldPath = ()) -> Iterator[Pr
                 ),
                 say("Add {names}.", names=listed([f"`{each}:`" for each in missing])),
             )
+
+
+def _lone_quotation_mark(text: str, place: Place, where: FieldPath) -> Problem | None:
+    """One straight quotation mark at the end: of a pair that was meant for YAML, the first was lost."""
+    if not text.endswith('"') or text.count('"') > 1:
+        return None
+    message = say("The text ends with a quotation mark that does not begin anywhere, and is shown with it.")
+    return place.warning(where, "lone-quotation-mark", message, say('Write its partner `"` before the text.'))
 
 
 def character_problem(text: str, place: Place, where: FieldPath) -> Problem | None:

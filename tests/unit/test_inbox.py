@@ -82,7 +82,8 @@ def test_a_folder_and_a_zip_become_galleries(hall: Hall) -> None:
     assert hall.lies_in(".") == {"accepted", "rejected"}
     assert len(hall.said) == 2
     assert "is installed" in hall.report("accepted/gamma-report.txt")
-    assert "kiosk packs rollback gamma" in hall.report("accepted/gamma-report.html")
+    assert "kiosk packs remove gamma" in hall.report("accepted/gamma-report.html"), "nothing was before it"
+    assert "kiosk packs rollback alpha" in hall.report("accepted/alpha 2-report.html")
 
 
 def test_nothing_is_taken_before_it_has_settled(hall: Hall) -> None:

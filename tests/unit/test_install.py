@@ -138,8 +138,15 @@ def test_what_a_killed_installation_left_undone_is_done(
 
 def test_removing_keeps_all_versions(folder: Path) -> None:
     take(folder, "gamma")
-    assert remove(config(folder), "gamma", Quiet()).result == "shown"
+    assert remove(config(folder), "gamma", Quiet()).result == "back"
     assert records(folder) == {"alpha": 2}
+    with pytest.raises(NothingToDo, match=r"No installed version of `gamma` is shown.*--to 0001-"):
+        remove(config(folder), "gamma", Quiet())
+    roll_back(config(folder), "gamma", Quiet())
+    assert records(folder) == {"alpha": 2, "gamma": 2}, "what was shown last comes back"
+    with pytest.raises(NothingToDo, match="There is no earlier version of `gamma`"):
+        roll_back(config(folder), "gamma", Quiet())
+    remove(config(folder), "gamma", Quiet())
     (kept,) = Versions(folder / "data/versions").folders("gamma")
     roll_back(config(folder), "gamma", Quiet(), kept)
     assert records(folder) == {"alpha": 2, "gamma": 2}

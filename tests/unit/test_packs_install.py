@@ -58,6 +58,18 @@ def test_what_is_wrong_is_said_in_the_curators_language(hall: Path) -> None:
     assert kiosk("history", "alpha", "--report", "1")[0] == 2
 
 
+def test_two_deliveries_of_one_number_are_told_apart(hall: Path) -> None:
+    """By their dates, and a warning asks for numbers that differ."""
+    kiosk("install", "new/content/alpha")
+    record = next((hall / "new/content/alpha/objects").glob("*.yaml"))
+    record.write_text(record.read_text("utf-8") + "# another word\n", "utf-8")
+    status, said = kiosk("install", "new/content/alpha", "--language", "en")
+    assert status == 0 and "Version 2 was delivered before, with other contents." in said
+    lines = [line.split() for line in kiosk("list")[1].splitlines() if line.startswith(" ")]
+    assert [line[0] for line in lines] == ["*", lines[1][0]] and all("2" in line for line in lines)
+    assert all(line[-2][:2] == "20" and line[-1][2] == ":" for line in lines), "day and time"
+
+
 def test_a_pack_that_was_mistyped_is_named(hall: Path) -> None:
     assert kiosk("install", "new/content/alpha")[0] == 0
     done = CliRunner().invoke(app, ["packs", "rollback", "alhpa", "--language", "en"])
