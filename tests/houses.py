@@ -88,15 +88,13 @@ def installed(tree: Path, root: Path, *words: str) -> str:
 
 
 def picture(root: Path, times: bool = False) -> dict[str, str]:
-    """Everything in a folder: name -> kind, mode and content; and when a file was written, if that matters."""
+    """Everything in a folder: name -> kind, mode, content, and when a file was written, if that matters."""
     found = {}
     for path in sorted(root.rglob("*")):
-        mode = f"{path.lstat().st_mode:o}"
+        said = f"{path.lstat().st_mode:o}"
         if path.is_symlink():
-            found[str(path.relative_to(root))] = f"{mode} -> {path.readlink()}"
-        else:
-            written = f"{mode} {path.stat().st_mtime_ns}"
-            found[str(path.relative_to(root))] = (
-                f"{written} {path.read_bytes()!r}" if path.is_file() else mode
-            )
+            said += f" -> {path.readlink()}"
+        elif path.is_file():
+            said += f" {path.stat().st_mtime_ns if times else ''} {path.read_bytes()!r}"
+        found[str(path.relative_to(root))] = said
     return found
