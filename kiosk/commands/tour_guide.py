@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 PICTURES = ("first-pack", "first-mistake")
 SIZE = (1280, 720)
-STEP_SECONDS = 1 / 30
 PATIENCE_STEPS = 1800
 
 
@@ -52,43 +51,29 @@ def _pictures(watched: "Watch", first: "News", out: Path, language: Language) ->
 
     window.configure(*SIZE, fullscreen=False, touch="window")
     window.open_window()
-    from kivy.clock import Clock
-
     from kiosk.ui.app import KioskApp
+    from kiosk.ui.steps import Steps
 
     config = watched.desk.config
     app = KioskApp(
         replace(stage_settings(config), idle_seconds=1e9), config.data, edition=lambda: watched.edition
     )
     taken: list[Path] = []
-    errors: list[Exception] = []
+    walks: list[Steps] = []
 
     def begin() -> None:
         author = follow(app, watched, first, language)
-        steps = _walk(app, author, watched.desk.pack, out, taken)
-
-        def step(_seconds: float) -> bool:
-            try:
-                next(steps)
-            except StopIteration:
-                app.stop()
-                return False
-            except Exception as error:
-                # Raised again once the window is closed.
-                errors.append(error)
-                app.stop()
-                return False
-            return True
-
-        Clock.schedule_interval(step, STEP_SECONDS)
+        walks.append(Steps(app, _walk(app, author, watched.desk.pack, out, taken)))
+        walks[0].start()
 
     app.on_first_frame = begin
     try:
         app.run()
     finally:
         watched.stop()
-    for error in [*errors, *filter(None, [watched.error])]:
-        raise error
+    for error in (*(walk.error for walk in walks), watched.error):
+        if error is not None:
+            raise error
     return taken
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from kivy.clock import Clock
 from kivy.core.window import Window
 
 from kiosk.languages import ENDONYMS, Language
@@ -16,8 +15,8 @@ from kiosk.ui.screens.attract import AttractScreen
 from kiosk.ui.screens.film import FilmScreen
 from kiosk.ui.screens.viewer import ViewerScreen
 from kiosk.ui.stage import Stage
+from kiosk.ui.steps import Steps
 
-STEP_SECONDS = 1 / 30
 PATIENCE_STEPS = 600
 """A picture that is not ready after so many steps is taken as it is, and the tour says so."""
 FILM_SECONDS = 4.0
@@ -68,25 +67,16 @@ class Tour:
         self._sizes, self._languages, self._text_scale = sizes, languages, text_scale
         self.shots: list[Shot] = []
         self.late: list[Shot] = []
-        self.error: Exception | None = None
-        self._steps = self._journey()
+        self._steps = Steps(app, self._journey())
         self._waited = 0
 
     def start(self) -> None:
-        Clock.schedule_interval(self._step, STEP_SECONDS)
+        self._steps.start()
 
-    def _step(self, _seconds: float) -> bool:
-        try:
-            next(self._steps)
-        except StopIteration:
-            self._app.stop()
-            return False
-        except Exception as error:
-            # Told by the command once the window is closed; the kiosk itself would go on.
-            self.error = error
-            self._app.stop()
-            return False
-        return True
+    @property
+    def error(self) -> Exception | None:
+        """What ended the tour early."""
+        return self._steps.error
 
     def _journey(self) -> Iterator[None]:
         stage = self._app.stage
