@@ -14,6 +14,7 @@ from kivy.config import Config
 from kivy.core.window import Window
 
 from kiosk.ui.navigation import CLOSED, CONFIGURATION, RESTING
+from kiosk.ui.theme import GROUND, rgba
 
 if TYPE_CHECKING:
     from kiosk.hours import Hours
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+BLACK = (0.0, 0.0, 0.0, 1.0)
 CHECK_SECONDS = 1.0
 LEAD_SECONDS = 8.0
 """So long before the hall opens the displays are switched on: they take a while, and nobody should see it."""
@@ -109,7 +111,9 @@ class Closing:
 
     def shown(self) -> None:
         """The stage shows another screen."""
-        if self._stage.navigation.here == CLOSED:
+        closed = self._stage.navigation.here == CLOSED
+        Window.clearcolor = BLACK if closed else rgba(GROUND)
+        if closed:
             self._frame()
             if not self._dark and self._lit_since is None:
                 self._still()
@@ -125,6 +129,7 @@ class Closing:
             if not self.rests_dark:
                 self._rest()
                 return
+        log.info("touched while the hall is closed")
         self._lit_since = self._stage.now()
         self._wake()
         self._closed_screen_lit(True)

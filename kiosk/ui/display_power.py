@@ -1,7 +1,9 @@
 """Switching displays off and on, by whatever this machine's session offers; nothing where it offers nothing.
 
-X11 has DPMS. Wayland compositors have wlr-output-management, which ``wlr-randr`` speaks. A window straight on
-the kernel (KMS) has neither: there the picture is black and the light stays on.
+X11 has DPMS. Under a Wayland compositor ``wlr-randr`` takes the outputs away and gives them back, where that
+knows wlr-output-management: cage does from 0.1.5 on. A program stays, its window keeps its size, and touches
+still reach it. A window straight on the kernel (KMS) has nothing: there the picture is black and the light
+stays on.
 """
 
 import logging
@@ -15,6 +17,8 @@ log = logging.getLogger(__name__)
 
 PATIENCE_SECONDS = 10.0
 """More than a compositor takes to answer."""
+AGAIN_SECONDS = 5.0
+"""A display that would not come on is tried again so often: dark in the middle of the day is the worst."""
 
 Switch = Callable[[bool], None]
 """Switches all displays on or off; raises OSError where that fails."""
@@ -28,6 +32,7 @@ class DisplayPower:
     def __init__(self, find: Callable[[], Switch | None] | None = None) -> None:
         """``find`` is called in the thread, when something is wished for the first time."""
         self._find = find or (lambda: find_switch(os.environ))
+        self.again_seconds = AGAIN_SECONDS
         self._changed = Condition()
         self._wish: bool | None = None
         self._busy = False
@@ -56,23 +61,27 @@ class DisplayPower:
         switch = self._find()
         if switch is None:
             log.info("displays cannot be switched off here; the picture is black instead")
-        said = ""
+        said, dark = "", False
         while True:
             with self._changed:
                 self._busy = False
                 self._changed.notify_all()
-                self._changed.wait_for(lambda: self._wish is not None)
+                if not self._changed.wait_for(
+                    lambda: self._wish is not None, self.again_seconds if dark else None
+                ):
+                    self._wish = True
                 on, self._wish, self._busy = bool(self._wish), None, True
             if switch is None:
                 continue
             try:
                 switch(on)
             except OSError as error:
+                dark = on
                 if str(error) != said:
                     said = str(error)
                     log.warning("displays cannot be switched %s: %s", "on" if on else "off", error)
             else:
-                said = ""
+                said, dark = "", False
                 log.info("displays are %s", "on" if on else "off")
 
 
@@ -92,7 +101,8 @@ def _wlr_randr(environment: Mapping[str, str]) -> Switch | None:
     program = shutil.which("wlr-randr", path=environment.get("PATH"))
     if program is None:
         return None
-    known: list[str] = []
+    ours: set[str] = set()
+    """What was switched off here; a technician may have switched off others for good."""
 
     def run(*words: str) -> str:
         try:
@@ -114,9 +124,12 @@ def _wlr_randr(environment: Mapping[str, str]) -> Switch | None:
         for name, enabled in outputs(run()).items():
             if enabled and not on:
                 run("--output", name, "--off")
-                known.append(name)
-            elif not enabled and on and name in known:
+                ours.add(name)
+            elif not enabled and on and name in ours:
                 run("--output", name, "--on")
+        still_off = ours & {name for name, enabled in outputs(run()).items() if on and not enabled}
+        if still_off:
+            raise OSError(f"{', '.join(sorted(still_off))} did not come on")
 
     try:
         run()
