@@ -127,6 +127,14 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
+class Health:
+    """Health over HTTP, for programs on this computer."""
+
+    port: int = setting(0, whole(0, 65_535))
+    """Port on 127.0.0.1 with ``/healthz`` and ``/metrics``; 0 opens none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """One screen's configuration. Every key may be left out; relative folders start at the file's own."""
 
@@ -182,6 +190,8 @@ class Config:
     """The log of visits."""
     logs: Logs = setting(Logs, group(Logs))
     """The program's own log."""
+    health: Health = setting(Health, group(Health))
+    """Health over HTTP."""
     hours: OpeningHours = setting(OpeningHours, group(OpeningHours))
     """When the hall is open."""
     session: Session = setting(Session, group(Session))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kiosk.background import Companion
     from kiosk.config import Config
     from kiosk.ui.decode import EarlyPicture
+    from kiosk.ui.measuring import Health
     from kiosk.ui.stage import StageSettings
     from kiosk.visits.log import VisitLog
 
@@ -139,6 +140,7 @@ def show(options: Options) -> None:
     heartbeat = Heartbeat(manager)
     helpers = _Helpers(options.config, settings)
     visit_logs: list[VisitLog] = []
+    health: list[Health] = []
 
     def first_frame() -> None:
         _first_frame()
@@ -154,6 +156,11 @@ def show(options: Options) -> None:
             if visits := begin_log(settings):
                 visit_logs.append(visits)
                 app.stage.visits = visits.recorder
+        if settings.health.port and app.stage is not None:
+            from kiosk.ui.measuring import begin_health
+
+            if answers := begin_health(app.stage, settings.health.port, settings.data):
+                health.append(answers)
 
     app.on_first_frame, app.on_unshowable = first_frame, helpers.take_back
     try:
@@ -162,6 +169,8 @@ def show(options: Options) -> None:
             starts.end(settings.data)
     finally:
         heartbeat.stop()
+        for answers in health:
+            answers.close()
         for visits in visit_logs:
             visits.close()
         helpers.stop()

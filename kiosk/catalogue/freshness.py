@@ -102,6 +102,23 @@ def checked(data: Path) -> dict[str, Any]:
     return said
 
 
+def said_at(data: Path) -> float:
+    """When the last build has ended, in seconds since 1970; 0 when none has."""
+    try:
+        return (data / _SAID).stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def last_problems(data: Path) -> tuple[Problem, ...]:
+    """What the last build complained of; nothing where none has ended."""
+    try:
+        said = json.loads((data / _SAID).read_bytes())
+    except (OSError, ValueError):
+        return ()
+    return tuple(map(unpacked_problem, said["problems"]))
+
+
 def is_fresh(config: "Config") -> bool:
     """True when a build now would change nothing."""
     last = checked(config.data)

@@ -28,6 +28,7 @@ FORBIDDEN = [
     ("authoring", "kiosk/packs/reader.py", "import kiosk.authoring.pack_texts"),
     ("kivy", "kiosk/viewmodels/make.py", "import kivy.clock"),
     ("kivy", "kiosk/media/derive.py", "from kivymd.app import MDApp"),
+    ("health", "kiosk/health/figures.py", "import kiosk.ui.stage"),
     ("machine", "kiosk/machine/starts.py", "import kiosk.catalogue.editions"),
     ("wiring", "kiosk/ui/theme.py", "import sqlalchemy"),
     ("wiring", "kiosk/ui/theme.py", "import kiosk.packs.model"),

@@ -222,6 +222,9 @@ WAYS: dict[str, Callable[[Desk, str], None]] = {
     "sudo kiosk doctor": doctor,
     "sudo kiosk doctor --language zh": doctor,
     "sudo kiosk doctor --format json": doctor,
+    # Asks a kiosk that runs; `tests/ui/test_health.py` asks one.
+    "curl -s http://127.0.0.1:9321/healthz": look,
+    "curl -s http://127.0.0.1:9321/metrics": look,
     # Installs on this machine.
     "sudo apt-get install cage xwayland": look,
     # Takes a whole screen; under the headless backend: tests of the session.
