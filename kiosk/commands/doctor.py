@@ -53,16 +53,15 @@ def _as_json(checks: "list[Check]") -> str:
 
 def summary(checks: "Sequence[Check]") -> str:
     """The page in a sentence."""
-    from kiosk.messages import both, say_many
+    from kiosk.messages import NOTHING, both, say_many
 
     broken = sum(check.state == "broken" for check in checks)
     attention = sum(check.state == "attention" for check in checks)
     if not broken + attention:
         return say_many("{count} check, all is well.", "{count} checks, all is well.", len(checks))
-    return both(
-        say_many("{count} check wants attention,", "{count} checks want attention,", attention),
-        say_many("{count} is broken.", "{count} are broken.", broken),
-    )
+    wanted = say_many("{count} check wants attention.", "{count} checks want attention.", attention)
+    failed = say_many("{count} check says broken.", "{count} checks say broken.", broken)
+    return both(failed if broken else NOTHING, wanted if attention else NOTHING)
 
 
 def _print(checks: "Sequence[Check]", language: Language) -> None:

@@ -30,7 +30,7 @@ CHECKS: tuple[tuple[str, Message, Look, bool], ...] = (
     ("edition", say("Edition"), material.edition, True),
     ("packs", say("Packs"), material.packs, True),
     ("deliveries", say("Deliveries"), material.deliveries, True),
-    ("visits", say("Visits"), material.visits, True),
+    ("visits", say("Log of visits"), material.visits, True),
     ("disk", say("Disk"), house.disk, True),
     ("permissions", say("Permissions"), house.permissions, True),
     ("clock", say("Clock"), house.clock, True),

@@ -47,7 +47,7 @@ def kiosk(patient: Patient) -> Iterator[Finding]:
     else:
         lasting = words.told(patient.machine.kiosk_seconds, words.lasting)
         memory = words.told(patient.machine.kiosk_memory, words.program_memory)
-        yield ok(say("It runs for {time}; memory: {memory}.", time=lasting, memory=memory))
+        yield ok(say("Running time: {time}; memory: {memory}.", time=lasting, memory=memory))
     if found.broken_off >= MANY_CRASHES:
         yield attention(
             say_many(
@@ -265,4 +265,4 @@ def machine(patient: Patient) -> Iterator[Finding]:
             )
         else:
             yield ok(words.temperature(hot))
-    yield ok(say("It runs for {time}.", time=words.told(facts.machine_seconds, words.lasting)))
+    yield ok(say("Running time: {time}.", time=words.told(facts.machine_seconds, words.lasting)))

@@ -1,7 +1,7 @@
 """Edition, packs, deliveries, visits."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -47,7 +47,7 @@ def edition(patient: Patient) -> Iterator[Finding]:
     made = datetime.fromtimestamp((current / editions.EDITION).stat().st_mtime, UTC)
     age = words.lasting(max((datetime.now(UTC) - made).total_seconds(), 0))
     packs = listed([f"{pack.id} {pack.version}" for pack in said.packs]) if said.packs else ""
-    yield ok(say("Edition `{name}`, made {age} ago: {packs}.", name=current.name, age=age, packs=packs))
+    yield ok(say("Edition `{name}`, age {age}: {packs}.", name=current.name, age=age, packs=packs))
     yield from _catalogue(current)
 
 
@@ -101,7 +101,7 @@ def packs(patient: Patient) -> Iterator[Finding]:
     yield attention(say("What lies in the packs now was not built yet."), say("Call `kiosk build`."))
 
 
-def _told(problems: "list[Problem] | tuple[Problem, ...]", last_good: tuple[str, ...]) -> Iterator[Finding]:
+def _told(problems: Sequence[Problem], last_good: Sequence[str]) -> Iterator[Finding]:
     grave = errors(problems)
     for problem in grave[:MOST_TOLD]:
         place = f"{problem.file}:{problem.line}" if problem.line else str(problem.file)
@@ -117,11 +117,13 @@ def _told(problems: "list[Problem] | tuple[Problem, ...]", last_good: tuple[str,
         )
 
 
-def _counted(problems: "list[Problem] | tuple[Problem, ...]") -> Message:
+def _counted(problems: Sequence[Problem]) -> Message:
     grave = len(errors(problems))
-    counts = [say_many("{count} error", "{count} errors", grave)]
-    counts.append(say_many("{count} warning", "{count} warnings", len(problems) - grave))
-    return say("{counts}.", counts=listed(counts))
+    many = say_many("{count} error", "{count} errors", grave)
+    warnings = say_many("{count} warning", "{count} warnings", len(problems) - grave)
+    if not problems:
+        return say("No problems")
+    return say("{first}, {second}", first=many, second=warnings) if grave else warnings
 
 
 def deliveries(patient: Patient) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from kiosk.machine.memory import Disk, Memory, ProgramMemory, Temperature
 from kiosk.machine.network import Interface
 from kiosk.machine.starts import Starts
 from kiosk.machine.versions import Versions
-from kiosk.messages import Message, Name, both, say, say_many
+from kiosk.messages import Message, Name, say, say_many
 
 Value = TypeVar("Value")
 
@@ -34,8 +34,8 @@ def rows(machine: Machine) -> tuple[tuple[Message, str], ...]:
         (say("Memory of the kiosk"), told(machine.kiosk_memory, program_memory)),
         (say("Disk"), told(machine.disk, disk)),
         (say("Temperature"), told(machine.temperature, temperature)),
-        (say("Machine runs for"), told(machine.machine_seconds, lasting)),
-        (say("Kiosk runs for"), told(machine.kiosk_seconds, lasting)),
+        (say("Running time of the computer"), told(machine.machine_seconds, lasting)),
+        (say("Running time of the kiosk"), told(machine.kiosk_seconds, lasting)),
         (say("Restarts"), told(machine.starts, starts)),
         (say("Graphics"), told(machine.graphics, graphics)),
         (say("Displays"), told(machine.displays, displays)),
@@ -85,7 +85,7 @@ def lasting(seconds: float) -> Message:
 
 
 def _two(first: Message, second: Message, count: int) -> Message:
-    return both(first, second) if count else first
+    return say("{larger} {smaller}", larger=first, smaller=second) if count else first
 
 
 def memory(value: Memory) -> Message:
