@@ -29,6 +29,7 @@ from kiosk.settings import (
     number,
     one_number,
     one_of,
+    pin_hash,
     public_keys,
     setting,
     size,
@@ -135,6 +136,14 @@ class Health:
 
 
 @dataclass(frozen=True, slots=True)
+class Staff:
+    """The staff menu, which a gesture and a PIN open at the screen itself."""
+
+    pin_hash: str | None = setting(None, pin_hash())
+    """Hash of the PIN, which ``kiosk pin set`` writes here. Without it, there is no staff menu."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """One screen's configuration. Every key may be left out; relative folders start at the file's own."""
 
@@ -196,6 +205,8 @@ class Config:
     """When the hall is open."""
     session: Session = setting(Session, group(Session))
     """How the kiosk gets the screen when it starts by itself."""
+    staff: Staff = setting(Staff, group(Staff))
+    """The staff menu."""
 
     @property
     def visits_file(self) -> Path:

@@ -3,6 +3,7 @@
 Only the standard library: the configuration is read before the first frame.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
@@ -12,6 +13,13 @@ from kiosk.messages import NOTHING, Message, coded, say
 
 if TYPE_CHECKING:
     from kiosk.keys import PublicKey
+
+
+_PIN_HASH = (
+    r"\$argon2id\$v=19\$m=([0-9]{1,7}),t=([0-9]{1,3}),p=[0-9]{1,2}"
+    r"\$[A-Za-z0-9+/]{11,86}\$[A-Za-z0-9+/]{22,86}"
+)
+"""Argon2id: memory in KiB, passes, lanes, salt, hash."""
 
 
 class Unfit(ValueError):
@@ -174,6 +182,21 @@ def line() -> Kind:
         return value.strip()
 
     return Kind(say("a name of at most 64 characters"), accept, {"type": ["string", "null"], "maxLength": 64})
+
+
+def pin_hash() -> Kind:
+    """What ``kiosk pin set`` prints, or nothing."""
+
+    def accept(value: Any) -> str | None:
+        if value is None:
+            return None
+        found = re.fullmatch(_PIN_HASH, value) if isinstance(value, str) else None
+        if found is None or not 8 <= int(found[1]) <= 1_048_576 or not 1 <= int(found[2]) <= 100:
+            raise Unfit(say("`kiosk pin set` writes it."))
+        return str(value)
+
+    schema = {"type": ["string", "null"], "pattern": f"^{_PIN_HASH}$"}
+    return Kind(say("the line that `kiosk pin set` prints"), accept, schema, secret=True)
 
 
 def database() -> Kind:

@@ -22,6 +22,7 @@ from kiosk.systemd import Manager
 if TYPE_CHECKING:
     from kiosk.background import Companion
     from kiosk.config import Config
+    from kiosk.ui.app import KioskApp
     from kiosk.ui.decode import EarlyPicture
     from kiosk.ui.measuring import Health
     from kiosk.ui.stage import StageSettings
@@ -31,6 +32,8 @@ log = logging.getLogger(__name__)
 
 DEFAULT_CONFIG = Path(os.environ.get("KIOSK_CONFIG") or "config.yaml")
 """An installed kiosk's command names its own (``deploy/bin/kiosk``)."""
+RESTART = 75
+"""What a kiosk that wants to be started again ends with: EX_TEMPFAIL."""
 
 
 class Options(NamedTuple):
@@ -115,13 +118,16 @@ def show(options: Options) -> None:
     if broken is None:
         starts.begin(settings.data)
     fullscreen = settings.window.fullscreen and not options.windowed and not options.size
+    from kiosk.staff import turned
     from kiosk.ui import window
     from kiosk.ui.ending import Ending
 
     ending = Ending()
     size = options.size or (fullscreen and window.screen_size()) or settings.window.size
     early = _first_picture(settings.data, *size)
-    window.configure(*size, fullscreen, settings.touch, rotation=settings.session.rotation)
+    window.configure(
+        *size, fullscreen, settings.touch, rotation=turned.rotation(settings.data, settings.session.rotation)
+    )
     mark("Kivy")
     window.open_window()
     mark("window")
@@ -161,6 +167,7 @@ def show(options: Options) -> None:
 
             if answers := begin_health(app.stage, settings.health.port, settings.data):
                 health.append(answers)
+        _hang_door(app, options, settings)
 
     app.on_first_frame, app.on_unshowable = first_frame, helpers.take_back
     try:
@@ -174,6 +181,44 @@ def show(options: Options) -> None:
         for visits in visit_logs:
             visits.close()
         helpers.stop()
+    if app.restart_wanted:
+        restart()
+
+
+def _hang_door(app: "KioskApp", options: Options, settings: "Config") -> None:
+    """Where staff come in; without a PIN, nowhere."""
+    if settings.staff.pin_hash is None or app.stage is None:
+        return
+    from kiosk.staff import turned
+    from kiosk.ui.staff.door import Door, StaffSettings
+
+    session = settings.session
+    app.stage.door = Door(
+        app.stage,
+        StaffSettings(
+            options.config.resolve(),
+            settings.data,
+            settings.staff.pin_hash,
+            settings.touch == "device",
+            app.restart,
+            app.stage.closing.screen_off,
+            # What turns the picture is deploy/session/start.sh.
+            session.rotation if "KIOSK_ROTATION" in os.environ and session.kind != "kms" else None,
+        ),
+    )
+    choice = turned.turned(settings.data, session.rotation)
+    if choice is not None and not choice.kept:
+        app.stage.door.ask_to_keep_turn()
+
+
+def restart() -> None:
+    """Start the kiosk again. A service manager does so when it ends with this status; where a person has
+    started it, it does so itself."""
+    import sys
+
+    if "INVOCATION_ID" in os.environ:
+        sys.exit(RESTART)
+    os.execv(sys.executable, [sys.executable, "-m", "kiosk.cli", *sys.argv[1:]])
 
 
 class _Helpers:

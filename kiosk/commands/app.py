@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from kiosk import __version__
-from kiosk.commands import build, doctor, keys, packs, run, schema, session, tour, visits
+from kiosk.commands import build, doctor, keys, packs, pin, run, schema, session, staff, tour, visits
 
 app = typer.Typer(
     help="A kiosk for museum halls: packs of content in, galleries on a touch screen out.",
@@ -16,6 +16,8 @@ app = typer.Typer(
 )
 app.add_typer(packs.app, name="packs")
 app.add_typer(keys.app, name="keys")
+app.add_typer(pin.app, name="pin")
+app.add_typer(staff.app, name="staff", hidden=True)
 app.add_typer(visits.app, name="visits")
 app.command("run")(run.run)
 app.command("session")(session.session)

@@ -69,6 +69,7 @@ class KioskApp(MDApp):
         self.warm_up: WarmUp | None = None
         self.first_frame: float | None = None
         """Moment of the first frame with content, ``time.monotonic()``."""
+        self.restart_wanted = False
         self.on_first_frame: Callable[[], None] = lambda: None
         self.on_unshowable: Callable[[], None] = lambda: None
         """An edition was refused, and ``data/unshowable.json`` says which."""
@@ -102,6 +103,11 @@ class KioskApp(MDApp):
             self.warm_up.cancel()
         if self.stage is not None:
             self.stage.close()
+
+    def restart(self) -> None:
+        """End, and be started again."""
+        self.restart_wanted = True
+        self.stop()
 
     def _warm(self) -> bool:
         return self.warm_up is not None and self.warm_up.done

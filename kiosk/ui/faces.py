@@ -105,7 +105,8 @@ class FontMetrics(dict[str, float]):
         """First row with ink in the left stem of the H that ``line`` begins with."""
         width, height = int(self["H"]) // 2, self.extents(line)[1]
         pixels = self._face.draw([(line, 0)], width, height)
-        return next(row for row in range(height) if any(pixels[row * width : (row + 1) * width]))
+        # A font of icons has no H.
+        return next((row for row in range(height) if any(pixels[row * width : (row + 1) * width])), 0)
 
     def prepare(self, text: str) -> None:
         """Draw those characters of ``text`` that have no cell yet: 0.15 ms each, spared at the next touch."""

@@ -45,6 +45,7 @@ from kiosk.visiting import NOBODY, Seen
 if TYPE_CHECKING:
     from kiosk.catalogue.queries import Catalogue
     from kiosk.hours import Hours
+    from kiosk.ui.staff.door import Door
 
 log = logging.getLogger(__name__)
 
@@ -110,6 +111,8 @@ class Stage(Widget):
         """Pixels above the bar that screens leave free."""
         self.on_shown: Callable[[], None] = lambda: None
         """Called after each change of what is shown."""
+        self.door: Door | None = None
+        """Where staff come in; it may take a touch away from the screen."""
         self.idle.touched(self.now())
         self._events = [
             Clock.schedule_interval(lambda _seconds: self.check_idle(), IDLE_CHECK_SECONDS),
@@ -170,6 +173,8 @@ class Stage(Widget):
         self.visits.touched(now)
 
     def on_touch_down(self, touch: Any) -> bool:
+        if self.door is not None and self.door.down(touch):
+            return True
         self._last_touch_was_home = False
         self._present()
         if self.question is not None:
@@ -181,10 +186,14 @@ class Stage(Widget):
         return False
 
     def on_touch_move(self, touch: Any) -> bool:
+        if self.door is not None and self.door.move(touch):
+            return True
         self._present()
         return bool(super().on_touch_move(touch))
 
     def on_touch_up(self, touch: Any) -> bool:
+        if self.door is not None and self.door.up(touch):
+            return True
         self._present()
         return bool(super().on_touch_up(touch))
 
@@ -447,6 +456,8 @@ class Stage(Widget):
 
     def close(self) -> None:
         """Let go of everything, at the end of the program or of a test."""
+        if self.door is not None:
+            self.door.close()
         self.visits.ended("stopped", self.now())
         for event in self._events:
             event.cancel()

@@ -29,9 +29,8 @@ SLACK = 1.0
 def complaints(visit: Visit) -> list[str]:
     """Everything that is wrong with the screen as it stands."""
     settings = visit.stage.settings
-    question = visit.stage.question
-    # "Still there?" lies over the screen on purpose, and takes its touches.
-    written = [each for each in eyes.read() if question is None or question in each.owners]
+    # "Still there?" and the staff's room lie over the screen on purpose, and take its touches.
+    written = [each for each in eyes.read() if visit.front in each.owners]
     targets = visit.targets()
     found = [
         *_cut(visit, written),

@@ -74,10 +74,15 @@ class Visit:
         """True when the screen has ``text``, within sight or further down the page."""
         return any(_bare(text) in _bare("".join(each.lines)) for each in self.written())
 
+    @property
+    def front(self) -> Widget:
+        """What takes the touches: the staff's room, the question, or the stage."""
+        room = self.stage.door.room if self.stage.door is not None else None
+        return room or self.stage.question or self.stage
+
     def targets(self) -> list[Target]:
         """Everything that can be touched."""
-        root: Widget = self.stage.question or self.stage
-        return list(_targets(root, None, 0.0, 0.0))
+        return list(_targets(self.front, None, 0.0, 0.0))
 
     def target(self, name: str) -> Target:
         found = [each for each in self.targets() if each.name == name]

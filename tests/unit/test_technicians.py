@@ -25,6 +25,7 @@ import yaml
 
 from kiosk.config import load_config
 from tests.houses import ROOT, call, installed, make_tree
+from tests.terminal import set_pin
 
 GUIDE = (ROOT / "docs/technicians.md").read_text("utf-8")
 
@@ -196,6 +197,15 @@ def look(desk: Desk, command: str) -> None:
     assert [each for each in options if each not in helped.stdout + helped.stderr] == []
 
 
+def choose_pin(desk: Desk, command: str) -> None:
+    """Asked for at a terminal."""
+    (desk.here / "content").mkdir()
+    (desk.here / "config.yaml").write_text("data: data\n")
+    status, said = set_pin(desk.here / "config.yaml", ["480716", "480716"])
+    assert status == 0, said
+    assert load_config(desk.here / "config.yaml").staff.pin_hash
+
+
 WAYS: dict[str, Callable[[Desk, str], None]] = {
     "git clone <address of this repository> kiosk": clone,
     "bash kiosk/deploy/install.sh --dry-run": install,
@@ -225,6 +235,7 @@ WAYS: dict[str, Callable[[Desk, str], None]] = {
     # Asks a kiosk that runs; `tests/ui/test_health.py` asks one.
     "curl -s http://127.0.0.1:9321/healthz": look,
     "curl -s http://127.0.0.1:9321/metrics": look,
+    "sudo kiosk pin set": choose_pin,
     # Installs on this machine.
     "sudo apt-get install cage xwayland": look,
     # Takes a whole screen; under the headless backend: tests of the session.
