@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kiosk.doctor.check import Check, State
+    from kiosk.machine.look import Machine
 
 
 def doctor(
@@ -28,25 +29,29 @@ def doctor(
     from kiosk.doctor.check import exit_status
     from kiosk.doctor.examine import examine, patient
 
-    checks = list(examine(patient(config)))
+    examined = patient(config)
+    checks = list(examine(examined))
     if format is Format.json:
-        typer.echo(_as_json(checks))
+        typer.echo(_as_json(checks, examined.machine))
     else:
         _print(checks, language)
     raise typer.Exit(exit_status(checks))
 
 
-def _as_json(checks: "list[Check]") -> str:
+def _as_json(checks: "list[Check]", machine: "Machine") -> str:
+    """The checks, and every fact about the machine; sentences in English."""
     from datetime import UTC, datetime
 
     from kiosk import __version__
     from kiosk.doctor.check import worst
+    from kiosk.machine.words import rows
 
     said = {
         "kiosk": __version__,
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "state": worst(check.state for check in checks),
         "checks": [check.as_dict() for check in checks],
+        "machine": {str(name): str(value) for name, value in rows(machine)},
     }
     return json.dumps(said, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace").decode("utf-8")
 

@@ -14,6 +14,7 @@ from kiosk.machine import words
 from kiosk.machine.clock import Clock
 from kiosk.machine.fact import Unknown
 from kiosk.machine.memory import Disk, Memory, Temperature
+from kiosk.machine.service import Service, service
 from kiosk.machine.starts import running
 from kiosk.messages import Message, say, say_many
 
@@ -38,17 +39,25 @@ def configuration(patient: Patient) -> Iterator[Finding]:
 
 def kiosk(patient: Patient) -> Iterator[Finding]:
     """Whether it runs, and how well."""
-    found = patient.machine.starts
-    if isinstance(found, Unknown):
+    found, watched = patient.machine.starts, service()
+    pid = None if isinstance(found, Unknown) else running(found)
+    if isinstance(watched, Service) and (watched.given_up or watched.state == "failed"):
+        yield broken(
+            say(
+                "It failed again and again, so visitors see “one moment please” ({result}).",
+                result=watched.result,
+            ),
+            say("The log says why: `journalctl -u kiosk -n 200`. Then: `sudo systemctl restart kiosk`."),
+        )
+    elif isinstance(found, Unknown):
         yield attention(say("Nothing is known of the kiosk: {reason}.", reason=found.reason), _start_it())
-        return
-    if running(found) is None:
+    elif pid is None:
         yield attention(say("The kiosk does not run."), _start_it())
     else:
         lasting = words.told(patient.machine.kiosk_seconds, words.lasting)
         memory = words.told(patient.machine.kiosk_memory, words.program_memory)
         yield ok(say("Running time: {time}; memory: {memory}.", time=lasting, memory=memory))
-    if found.broken_off >= MANY_CRASHES:
+    if not isinstance(found, Unknown) and found.broken_off >= MANY_CRASHES:
         yield attention(
             say_many(
                 "It has crashed {count} time since power-on.",

@@ -25,7 +25,7 @@ from kiosk.doctor.examine import CHECKS, examine
 from kiosk.fonts import FONTS
 from kiosk.intake.deliveries import Deliveries
 from kiosk.intake.report import Report
-from kiosk.machine import clock, displays, memory, starts
+from kiosk.machine import clock, displays, memory, service, starts
 from kiosk.machine import inputs as devices
 from kiosk.machine.fact import Unknown
 from kiosk.machine.graphics import Graphics
@@ -452,6 +452,42 @@ def test_a_kiosk_that_crashes(hall: Path) -> None:
     assert only(house.kiosk(patient(hall, starts=gone)), "attention")[0].said == "The kiosk does not run."
 
 
+SYSTEMCTL = """#!/bin/sh
+case "$*" in
+  "show kiosk.service --property=LoadState,ActiveState,Result,NRestarts") printf '%s' "$KIOSK_SAID" ;;
+  "show kiosk-moment.service --property=LoadState,ActiveState,Result,NRestarts") printf '%s' "$MOMENT_SAID" ;;
+  *) exit 1 ;;
+esac
+"""
+
+
+def test_what_systemd_says(hall: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A systemctl that answers as Debian's does."""
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin/systemctl").write_text(SYSTEMCTL)
+    (tmp_path / "bin/systemctl").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:{os.environ['PATH']}")
+
+    def say_of(kiosk: str, moment: str) -> None:
+        monkeypatch.setenv("KIOSK_SAID", kiosk)
+        monkeypatch.setenv("MOMENT_SAID", moment)
+
+    say_of("LoadState=not-found\nActiveState=inactive\nResult=success\nNRestarts=0\n", "")
+    assert isinstance(service.service(), Unknown)
+    say_of("LoadState=loaded\nActiveState=active\nResult=success\nNRestarts=4\n", "ActiveState=inactive\n")
+    assert service.service() == service.Service("active", "success", 4, False)
+    assert states(house.kiosk(patient(hall))) == {"ok"}
+    say_of(
+        "LoadState=loaded\nActiveState=failed\nResult=start-limit-hit\nNRestarts=3\n", "ActiveState=active\n"
+    )
+    found = list(house.kiosk(patient(hall)))
+    assert found[0].state == "broken"
+    assert "one moment please" in found[0].said
+    assert "start-limit-hit" in found[0].said
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert isinstance(service.service(), Unknown)
+
+
 # The command ------------------------------------------------------------------------------------
 
 
@@ -461,6 +497,7 @@ def test_the_command(hall: Path) -> None:
     assert [each["name"] for each in said["checks"]] == [name for name, *_ in CHECKS]
     assert done.exit_code == {"ok": 0, "attention": 1, "broken": 2}[said["state"]]
     assert not any(finding["detail"] for each in said["checks"] for finding in each["findings"])
+    assert set(said["machine"]) >= {"Memory", "Disk", "Network", "Versions"}
 
 
 @pytest.mark.parametrize("language", ["kk", "zh", "en", "ru"])
