@@ -25,14 +25,8 @@ FEW, MANY = 10, 600
 MOST_KINDS = 500
 """Templates that are remembered at once."""
 
-JOURNAL = "/run/systemd/journal/socket"
-MOST_CHARACTERS = 30_000
-"""Of one entry; a datagram takes some 200 kB."""
-
 LINE = "%(levelname)s %(name)s: %(message)s"
 
-_PRIORITIES = {logging.CRITICAL: 2, logging.ERROR: 3, logging.WARNING: 4, logging.INFO: 6, logging.DEBUG: 7}
-"""Of syslog."""
 _FILES = 4
 """A log in files is turned over in so many parts."""
 
@@ -42,6 +36,8 @@ def begin(program: str, stream: TextIO | None = None, environment: Mapping[str, 
     stream = stream or sys.stderr
     handler: logging.Handler
     if _is_journal(stream, environment):
+        from kiosk.journal import Journal  # with sockets, a hundredth of a second
+
         handler = Journal(program)
     else:
         handler = logging.StreamHandler(stream)
@@ -249,76 +245,3 @@ def _key(record: logging.LogRecord) -> Key:
             trace = trace.tb_next
         where = f"{kind.__name__} {trace.tb_frame.f_code.co_filename} {trace.tb_lineno}" if trace else ""
     return record.name, record.levelno, str(record.msg), where
-
-
-# Journald ---------------------------------------------------------------------------------------
-
-
-class Journal(logging.Handler):
-    """Entries for journald, in its own protocol (systemd.io/JOURNAL_NATIVE_PROTOCOL): a datagram each, so
-    a traceback stays in one piece. It never waits: while journald does not keep up, entries are lost, and
-    counted.
-    """
-
-    def __init__(self, program: str, address: str = "") -> None:
-        import socket  # a hundredth of a second, and only under systemd
-
-        super().__init__()
-        self._program, self._address = program, address or JOURNAL
-        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC)
-        self._socket.setblocking(False)
-        self._lost = 0
-
-    def emit(self, record: logging.LogRecord) -> None:
-        try:
-            self._send(self._entry(record))
-        except Exception:
-            self.handleError(record)
-
-    def close(self) -> None:
-        self._socket.close()
-        super().close()
-
-    def _entry(self, record: logging.LogRecord) -> dict[str, str]:
-        text = self.format(record)
-        if len(text) > MOST_CHARACTERS:
-            half = MOST_CHARACTERS // 2
-            text = f"{text[:half]}\n…\n{text[-half:]}"
-        entry = {
-            "MESSAGE": text,
-            "PRIORITY": str(_PRIORITIES.get(record.levelno, 6)),
-            "SYSLOG_IDENTIFIER": self._program,
-            "LOGGER": record.name,
-            "TEMPLATE": str(record.msg)[:1000],
-            "THREAD_NAME": record.threadName or "",
-            "CODE_FILE": record.pathname,
-            "CODE_LINE": str(record.lineno),
-            "CODE_FUNC": record.funcName or "",
-        }
-        repeated = getattr(record, "repeated", None)
-        if repeated:
-            entry["REPEATED"] = str(repeated)
-        return entry
-
-    def _send(self, entry: dict[str, str]) -> None:
-        if self._lost:
-            entry["LOST_BEFORE"] = str(self._lost)
-        try:
-            self._socket.sendto(datagram(entry), self._address)
-        except OSError:
-            # Journald is busy, or is being started again.
-            self._lost += 1
-        else:
-            self._lost = 0
-
-
-def datagram(entry: Mapping[str, str]) -> bytes:
-    """Fields and their values as journald reads them."""
-    whole = bytearray()
-    for name, value in entry.items():
-        data = value.encode("utf-8", "replace")
-        if b"\n" in data:
-            whole += name.encode() + b"\n" + len(data).to_bytes(8, "little") + data + b"\n"
-        else:
-            whole += name.encode() + b"=" + data + b"\n"
-    return bytes(whole)

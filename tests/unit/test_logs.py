@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import logs
+from kiosk import journal, logs
 
 ROOT = Path(__file__).parents[2]
 
@@ -292,7 +292,7 @@ def record(text: str, *values: object, level: int = logging.ERROR) -> logging.Lo
 
 
 def test_an_entry_has_fields(journald: Journald) -> None:
-    handler = logs.Journal("kiosk", journald.address)
+    handler = journal.Journal("kiosk", journald.address)
     handler.handle(record("no %s = %d", "gold", 3))
     heard = journald.hears()
     assert heard["MESSAGE"] == "no gold = 3"
@@ -305,7 +305,7 @@ def test_an_entry_has_fields(journald: Journald) -> None:
 
 
 def test_a_traceback_is_one_entry(journald: Journald) -> None:
-    handler = logs.Journal("kiosk", journald.address)
+    handler = journal.Journal("kiosk", journald.address)
     said = record("a screen failed")
     try:
         raise ValueError("два\nстроки")
@@ -319,7 +319,7 @@ def test_a_traceback_is_one_entry(journald: Journald) -> None:
 
 
 def test_nothing_in_a_message_becomes_a_field_of_its_own(journald: Journald) -> None:
-    handler = logs.Journal("kiosk", journald.address)
+    handler = journal.Journal("kiosk", journald.address)
     handler.handle(record("a title\nPRIORITY=0\nSYSLOG_IDENTIFIER=sshd"))
     heard = journald.hears()
     assert (heard["PRIORITY"], heard["SYSLOG_IDENTIFIER"]) == ("3", "kiosk")
@@ -327,17 +327,17 @@ def test_nothing_in_a_message_becomes_a_field_of_its_own(journald: Journald) -> 
 
 
 def test_a_very_long_message_keeps_its_ends(journald: Journald) -> None:
-    handler = logs.Journal("kiosk", journald.address)
+    handler = journal.Journal("kiosk", journald.address)
     handler.handle(record("начало " + "ә" * 200_000 + " конец"))
     heard = journald.hears()["MESSAGE"]
     assert heard.startswith("начало") and heard.endswith("конец")
-    assert len(heard) < logs.MOST_CHARACTERS + 10
+    assert len(heard) < journal.MOST_CHARACTERS + 10
     handler.close()
 
 
 def test_a_journal_that_is_gone_or_full_never_stops_us(tmp_path: Path) -> None:
     address = tmp_path / "later"
-    handler = logs.Journal("kiosk", str(address))
+    handler = journal.Journal("kiosk", str(address))
     handler.handle(record("lost"))
     journald = Journald(address)
     began = time.monotonic()
@@ -359,7 +359,7 @@ def test_the_journal_is_used_where_systemd_says_so(tmp_path: Path) -> None:
     found = os.fstat(theirs.fileno())
     stream = {"JOURNAL_STREAM": f"{found.st_dev}:{found.st_ino}"}
     code = (
-        "import logging, sys\nfrom kiosk import logs\nlogs.JOURNAL = sys.argv[1]\n"
+        "import logging, sys\nfrom kiosk import journal, logs\njournal.ADDRESS = sys.argv[1]\n"
         "logs.begin('kiosk')\n"
         "logging.getLogger('kiosk.tests').warning('two\\nlines')"
     )
