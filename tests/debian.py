@@ -13,12 +13,13 @@ from pathlib import Path
 
 KEPT = Path(tempfile.gettempdir()) / "kiosk-debian"
 
-INSIDE = """
+INSIDE = """\
+path=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 set -e
 mount -t proc proc {tree}/proc
 mount --rbind /dev {tree}/dev
 ip link set lo up 2>/dev/null || true
-exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 chroot {tree} bash -c "$1"
+exec env -i PATH=$path HOME=/root LANG=C.UTF-8 chroot {tree} bash -c "$1"
 """
 
 
