@@ -13,6 +13,8 @@ from pathlib import Path
 from payload import DESCRIPTION, Payload
 from setup import SetupError
 
+RAN = "ran"
+"""A file in each release that has run here."""
 KEEP = 3
 """So many of the newest releases stay, besides the one that runs."""
 
@@ -71,9 +73,13 @@ class House:
                 continue
         return [name for _, name in sorted(found)]
 
+    def proven(self) -> list[str]:
+        """Those that have run here, oldest first. Another one was refused, taken back, or cut off."""
+        return [name for name in self.complete() if (self.releases / name / RAN).exists()]
+
     def before(self, name: str) -> str:
         """The release that was installed before this one; empty when none is left."""
-        there = self.complete()
+        there = self.proven()
         at = there.index(name) if name in there else 0
         return there[at - 1] if at else ""
 
@@ -111,7 +117,10 @@ class House:
     def begin(self, switch: Switch) -> None:
         write(self.pending, json.dumps(switch.__dict__))
 
-    def confirm(self) -> None:
+    def confirm(self, name: str = "") -> None:
+        """The switch is over; with a name, that release has run."""
+        if name:
+            write(self.releases / name / RAN, "")
         self.pending.unlink(missing_ok=True)
         sync_entry(self.opt)
 
@@ -121,8 +130,9 @@ class House:
             file.write(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC  {what}\n")
 
     def leftovers(self) -> list[Path]:
-        """What an installation that was cut off has left, and releases beyond those that are kept."""
-        there = self.complete()
+        """What an installation that was cut off has left, releases that have never run, and those beyond the
+        ones that are kept."""
+        there = self.proven()
         switch = self.switching()
         stays = {*there[-KEEP:], self.current(), self.before(self.current())}
         stays |= {switch.before, switch.to} if switch else set()
@@ -173,6 +183,17 @@ class House:
             self.take_away(where)
         self._list_placed(set(wanted))
         return changed
+
+    def enabled(self) -> list[str]:
+        """Units that were once made to start by themselves. Whoever has disabled one, has."""
+        try:
+            return list(json.loads((self.opt / "enabled.json").read_text("utf-8")))
+        except (OSError, ValueError):
+            return []
+
+    def list_enabled(self, names: list[str]) -> None:
+        if names != self.enabled():
+            write(self.opt / "enabled.json", json.dumps(names))
 
     def _list_placed(self, names: set[str]) -> None:
         if sorted(names) != self.placed_files():

@@ -70,9 +70,12 @@ def steps(house: House, release: Payload, work: Work, no_start: bool) -> None:
     say("4/6   The configuration")
     make_config(house, release, work)
     say("5/6   Trying it and switching to it")
-    switch(house, release.name, work, no_start)
-    say("6/6   What is no longer needed")
-    tidy(house, work)
+    try:
+        switch(house, release.name, work, no_start)
+    finally:
+        # Also when it did not work: then it is itself no longer needed.
+        say("6/6   What is no longer needed")
+        tidy(house, work)
 
 
 def check_room(house: House, release: Payload) -> None:

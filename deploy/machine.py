@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from house import House
-from setup import SetupError
+from setup import SetupError, say
 
 USER = "kiosk"
 GROUPS = ("input", "video", "render", "audio")
@@ -138,23 +138,34 @@ def to_enable(house: House, release: str) -> list[str]:
 
 
 def reload(house: House, changed: list[str]) -> None:
-    """Tell the running system of files that were put into it."""
-    if not systemd_runs(house) or not changed:
+    """Tell the running system of files that were put into it. What cannot be told now
+    holds from the next start."""
+    if not systemd_runs(house):
         return
     systemctl("daemon-reload")
     if any("udev" in each for each in changed):
-        run(["udevadm", "control", "--reload"])
-        run(["udevadm", "trigger", "--subsystem-match=input"])
-    if rules := [f"/{each}" for each in changed if "tmpfiles.d" in each]:
-        run(["systemd-tmpfiles", "--create", *rules])
+        tell(["udevadm", "control", "--reload"])
+        tell(["udevadm", "trigger", "--subsystem-match=input"])
+    if rules := [f"/{each}" for each in changed if "tmpfiles.d" in each and Path(f"/{each}").exists()]:
+        tell(["systemd-tmpfiles", "--create", *rules])
     if any("journald.conf.d" in each for each in changed):
         systemctl("try-restart", "systemd-journald.service")
 
 
-def enable(house: House, names: list[str]) -> None:
-    """For the next start of the machine; works without a running systemd too."""
-    if house.real and names and shutil.which("systemctl"):
+def tell(command: list[str]) -> None:
+    try:
+        run(command)
+    except SetupError as error:
+        say(f"      {error} It holds from the next start of this machine.")
+
+
+def enable(house: House, names: list[str]) -> bool:
+    """For the next start of the machine; works without a running systemd too. False where there is none."""
+    if not (house.real and shutil.which("systemctl")):
+        return False
+    if names:
         run(["systemctl", "--quiet", "enable", *names])
+    return True
 
 
 def disable(house: House, names: list[str]) -> None:

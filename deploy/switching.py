@@ -55,7 +55,7 @@ def switch(house: House, name: str, work: "Work", no_start: bool) -> None:
         raise SetupError(
             f"Release {name} did not work once it was switched to. {before} runs again.\n{error}"
         ) from error
-    house.confirm()
+    house.confirm(name)
     house.note(f"{name} runs" + (f", before it {before}" if before else ""))
 
 
@@ -89,13 +89,14 @@ def differences(house: House, name: str) -> tuple[list[str], list[str]]:
 
 def arrange(house: House, name: str) -> None:
     """Put a release's units and rules into the system. What a technician has disabled stays disabled."""
-    known = house.placed_files()
     changed, gone = differences(house, name)
     units = "etc/systemd/system/"
     machine.disable(house, [each.removeprefix(units) for each in gone if each.startswith(units)])
     house.place(name)
     machine.reload(house, [*changed, *gone])
-    machine.enable(house, [unit for unit in machine.to_enable(house, name) if units + unit not in known])
+    once = house.enabled()
+    if machine.enable(house, [unit for unit in machine.to_enable(house, name) if unit not in once]):
+        house.list_enabled(machine.to_enable(house, name))
 
 
 def build(house: House, name: str) -> None:

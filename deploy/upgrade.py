@@ -42,7 +42,7 @@ def upgrade(house: House, asked: argparse.Namespace) -> None:
 
 
 def tell(house: House) -> None:
-    there = house.complete()
+    there = house.proven()
     for name in there:
         say(f"{name}{'   runs' if name == house.current() else ''}")
     if not there:
@@ -55,7 +55,7 @@ def still_there(house: House, asked: argparse.Namespace) -> None:
     name = asked.to or house.before(house.current())
     if not name:
         raise SetupError("There is no release before the one that runs.")
-    if name not in house.complete():
+    if name not in house.proven():
         raise SetupError(f"There is no release {name} here. `upgrade.sh --list` says which there are.")
     say(f"To release {name}" + (": what would be done." if work.dry else "."))
     if work.dry:

@@ -176,6 +176,11 @@ def test_a_release_that_fails_once_it_runs_switches_itself_back(
     assert "did not work once it was switched to. 1.0" in done.stderr
     assert (runs(root), picture(root / "etc")) == ("1.0", before)
     assert "taken back" in (root / "opt/kiosk/history").read_text()
+    assert releases(root) == ["1.0"]
+    three = make_tree(tmp_path / "three", "3.0")
+    installed(three, root)
+    assert call(three, "upgrade", root, "--back").returncode == 0
+    assert runs(root) == "1.0"
     assert not (root / "opt/kiosk/switching.json").exists()
 
 
