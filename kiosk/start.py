@@ -178,6 +178,8 @@ def show(options: Options) -> None:
         heartbeat.stop()
         for answers in health:
             answers.close()
+        if displays is not None:
+            displays.settle(2.0)  # they are not left dark
         for visits in visit_logs:
             visits.close()
         helpers.stop()
