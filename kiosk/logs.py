@@ -201,7 +201,7 @@ class Sparing(logging.Handler):
         text = record.getMessage() if grave else ""
         if (text in kind.texts or len(kind.texts) >= FEW) if grave else kind.written >= MANY:
             kind.held += 1
-            kind.last = record
+            kind.last = _bare(record)
             self._tell_later()
             return False
         kind.written += 1
@@ -234,6 +234,13 @@ class Sparing(logging.Handler):
             self._timer = threading.Timer(COUNT_SECONDS, self.flush)
             self._timer.name, self._timer.daemon = "log", True
             self._timer.start()
+
+
+def _bare(record: logging.LogRecord) -> logging.LogRecord:
+    """The record without what it was about: a traceback holds a whole screen in memory."""
+    text = record.getMessage()
+    name, level, path, line = record.name, record.levelno, record.pathname, record.lineno
+    return logging.LogRecord(name, level, path, line, text, None, None, record.funcName)
 
 
 def _key(record: logging.LogRecord) -> Key:

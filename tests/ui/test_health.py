@@ -6,14 +6,18 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
+from threading import Thread
 
+import pytest
 from kivy.core.window import Window
 from prometheus_client.parser import text_string_to_metric_families
 
+from kiosk.health import server
 from kiosk.health.figures import Figures
 from kiosk.ui.measuring import Health, Measuring
 from tests.ui.conftest import Open
@@ -70,6 +74,33 @@ def test_a_visit_is_told(visit: Visit, editions: Editions) -> None:
     assert after["kiosk_screens_totalkk"] >= 1
     assert after["kiosk_frames_total"] > before["kiosk_frames_total"]
     assert after["kiosk_frame_seconds_count"] == after["kiosk_frames_total"]
+    health.close()
+
+
+def test_a_main_loop_that_is_blocked_is_told(
+    visit: Visit, editions: Editions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """This thread, which turns the main loop, waits for who asks to be told so."""
+    monkeypatch.setattr(server, "LOOP_SECONDS", 1.5)
+    health = Health(visit.stage, 0, editions.shipped)
+    visit.wait(2)
+    told: list[int] = []
+
+    def asks() -> None:
+        while told[-1:] != [503]:
+            try:
+                ask(health, "/healthz")
+                told.append(200)
+            except urllib.error.HTTPError as error:
+                told.append(error.code)
+
+    asking = Thread(target=asks, daemon=True)
+    asking.start()
+    asking.join(60)
+    assert told[0] == 200
+    assert told[-1] == 503
+    visit.wait(2)
+    assert json.loads(ask(health, "/healthz"))["well"]
     health.close()
 
 

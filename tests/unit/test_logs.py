@@ -1,5 +1,6 @@
 """The log: what repeats itself is counted, a traceback stays in one piece, and nothing fills the disk."""
 
+import gc
 import io
 import logging
 import os
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+import weakref
 from collections.abc import Iterator
 from configparser import ConfigParser
 from pathlib import Path
@@ -121,6 +123,26 @@ def test_errors_from_different_places_are_kept_apart(sparing: logs.Sparing, kept
     assert {record.exc_info[0] for record in kept.records if record.exc_info} == {KeyError, ValueError}
     sparing.flush()
     assert [text for text in kept.texts if "4 more the same" in text] == kept.texts[2:]
+
+
+def test_what_is_held_back_holds_nothing_in_memory(sparing: logs.Sparing) -> None:
+    class Screen:
+        pass
+
+    def fail() -> weakref.ref[Screen]:
+        screen = Screen()
+        try:
+            raise ValueError("gold")
+        except ValueError:
+            log.exception("a screen failed")
+        return weakref.ref(screen)
+
+    log.propagate = False  # pytest's own handler keeps them
+    screens = [fail() for _ in range(5)]
+    log.propagate = True
+    gc.collect()
+    # The first was handed on, and whoever keeps the records in this test keeps it as well.
+    assert [each() for each in screens[1:]] == [None] * 4
 
 
 def test_templates_without_end_take_no_memory_without_end(sparing: logs.Sparing, kept: Kept) -> None:
