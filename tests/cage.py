@@ -60,12 +60,12 @@ def give(*paths: Path) -> None:
 def program(folder: Path) -> Path:
     """``kiosk``, as a program that this user may run."""
     file = folder / "kiosk"
-    file.write_text(f'#!/bin/sh\nexec {_python()} -m kiosk.cli "$@"\n', "utf-8")
+    file.write_text(f'#!/bin/sh\nexec {python_for_others()} -m kiosk.cli "$@"\n', "utf-8")
     file.chmod(0o755)
     return file
 
 
-def _python() -> Path:
+def python_for_others() -> Path:
     """A Python of our version that the user may run: ours may lie in the home of whoever runs the tests."""
     ours = f"python{sys.version_info.major}.{sys.version_info.minor}"
     for python in (Path(sys.executable), Path("/usr/bin", ours), Path("/usr/local/bin", ours)):

@@ -102,14 +102,22 @@ def compile_catalogue(source: Path) -> bytes:
     """Compile a ``.po`` file: writes the ``.mo`` beside it where that is allowed, and returns its bytes."""
     buffer = BytesIO()
     write_mo(buffer, read(source))
-    # An installed kiosk may belong to another user: then it is compiled at each start instead.
-    with suppress(PermissionError), NamedTemporaryFile(dir=source.parent, delete=False) as file:
-        file.write(buffer.getvalue())
-        file.flush()
-        finished = Path(file.name)
-        finished.chmod(0o644)
-        finished.replace(source.with_suffix(".mo"))
+    _keep(source.with_suffix(".mo"), buffer.getvalue())
     return buffer.getvalue()
+
+
+def _keep(file: Path, content: bytes) -> None:
+    """Write a file whole or not at all. An installed kiosk may not write there: then its catalogues are
+    compiled at each start instead, as where the disk is full."""
+    with suppress(OSError), NamedTemporaryFile(dir=file.parent, delete=False) as unfinished:
+        finished = Path(unfinished.name)
+        try:
+            unfinished.write(content)
+            unfinished.flush()
+            finished.chmod(0o644)
+            finished.replace(file)
+        except OSError:
+            finished.unlink()
 
 
 def update(words: Words, root: Path = CODE) -> None:
