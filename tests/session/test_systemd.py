@@ -25,8 +25,8 @@ HEADLESS = """
 [Service]
 Environment=WLR_BACKENDS=headless WLR_RENDERER=pixman LIBSEAT_BACKEND=noop SDL_AUDIODRIVER=dummy
 """
-SOONER = {"kiosk.service": 60, "kiosk-again.timer": 62}
-"""Seconds of the limit of starts and of the pause after it, which are minutes in a hall."""
+SOONER_SECONDS = 20
+"""The pause of "one moment please", which is three minutes in a hall."""
 KIOSK, MOMENT = "kiosk.service", "kiosk-moment.service"
 CLAIMED_SECONDS = 15.0
 
@@ -52,13 +52,17 @@ def begun(machine: Booted) -> float:
     return int(machine.state(KIOSK)["ExecMainStartTimestampMonotonic"]) / 1e6
 
 
-@pytest.mark.parametrize("what", ["the program", "the X server"])
+@pytest.mark.parametrize("what", ["the program", "the X server", "everything"])
 def test_what_hangs_is_started_again(hall: Booted, what: str, tell: Tell) -> None:
     kiosk = hall.kiosk()
     server = next(each for each in hall.processes(KIOSK) if psutil.Process(each).name() == "Xwayland")
     stopped = time.monotonic()
-    os.kill(kiosk if what == "the program" else server, signal.SIGSTOP)
-    until(lambda: hall.restarts(KIOSK) == 1, "a restart")
+    if what == "everything":
+        hall.systemctl("kill", "--signal=STOP", "kiosk")  # as in technicians.md
+    else:
+        os.kill(kiosk if what == "the program" else server, signal.SIGSTOP)
+    until(lambda: begun(hall) > stopped, "a new start")
+    assert hall.restarts(KIOSK) == 1
     started = begun(hall) - stopped
     hall.becomes(KIOSK, "active")
     shown = time.monotonic() - stopped
@@ -82,9 +86,8 @@ def test_a_still_screen_is_left_alone(hall: Booted) -> None:
 
 
 def test_after_three_ends_one_moment_and_then_the_kiosk_again(home: Path, tell: Tell) -> None:
-    limit = f"\n[Unit]\nStartLimitIntervalSec={SOONER[KIOSK]}\n"
-    pause = f"[Timer]\nOnActiveSec=\nOnActiveSec={SOONER['kiosk-again.timer']}\n"
-    with booted(CONFIG, home, {KIOSK: HEADLESS + limit, "kiosk-again.timer": pause}) as machine:
+    pause = f"[Timer]\nOnActiveSec=\nOnActiveSec={SOONER_SECONDS}\n"
+    with booted(CONFIG, home, {KIOSK: HEADLESS, "kiosk-again.timer": pause}) as machine:
         machine.systemctl("start", KIOSK)
         for ends in range(3):
             until(lambda ends=ends: machine.restarts(KIOSK) == ends, f"start {ends + 1}")
@@ -93,6 +96,9 @@ def test_after_three_ends_one_moment_and_then_the_kiosk_again(home: Path, tell: 
         machine.becomes(MOMENT, "active")
         began = time.monotonic()
         assert machine.state(KIOSK)["ActiveState"] == "failed", "no fourth start"
+        machine.systemctl(
+            "reset-failed", KIOSK
+        )  # as the three minutes do, after which starts are counted anew
         until(lambda: "nothing to paint on" in machine.said(), "the words of one moment please")
         machine.becomes(KIOSK, "active")
         shown = time.monotonic() - began

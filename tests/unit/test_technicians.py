@@ -206,6 +206,35 @@ def choose_pin(desk: Desk, command: str) -> None:
     assert load_config(desk.here / "config.yaml").staff.pin_hash
 
 
+def look_into(part: str) -> Callable[[Desk, str], None]:
+    """The same for a program whose parts explain their own options."""
+
+    def look_there(desk: Desk, command: str) -> None:
+        words = command.removeprefix("sudo ").split()
+        assert words[1] == part
+        if shutil.which(words[0]) is None:
+            pytest.skip(f"{words[0]} is not on this machine")
+        said = subprocess.run([*words[:2], "--help"], capture_output=True, text=True).stdout
+        assert [word for word in words[2:] if word.partition("=")[0] not in said] == []
+
+    return look_there
+
+
+TURNED = (
+    """echo 'ENV{ID_INPUT_TOUCHSCREEN}=="1", ENV{LIBINPUT_CALIBRATION_MATRIX}="0 -1 1 1 0 0"' """
+    "| sudo tee /etc/udev/rules.d/98-touch.rules"
+)
+
+
+def calibrate(desk: Desk, command: str) -> None:
+    """The rule as udev will read it; that its matrix is right: ``tests/session/test_turned.py``."""
+    rules = desk.here / "98-touch.rules"
+    desk.type(command.replace("sudo ", "").replace("/etc/udev/rules.d/98-touch.rules", str(rules)))
+    match, setting = rules.read_text("utf-8").strip().split(", ")
+    assert match == 'ENV{ID_INPUT_TOUCHSCREEN}=="1"'
+    assert re.fullmatch(r'ENV\{LIBINPUT_CALIBRATION_MATRIX\}="(-?[\d.]+ ){5}-?[\d.]+"', setting)
+
+
 WAYS: dict[str, Callable[[Desk, str], None]] = {
     "git clone <address of this repository> kiosk": clone,
     "bash kiosk/deploy/install.sh --dry-run": install,
@@ -240,6 +269,20 @@ WAYS: dict[str, Callable[[Desk, str], None]] = {
     "sudo apt-get install cage xwayland": look,
     # Takes a whole screen; under the headless backend: tests of the session.
     "cage -- .venv/bin/kiosk run": look,
+    # Where systemd runs; `tests/session/test_systemd.py` starts, stops, hangs and kills the unit.
+    "systemctl status kiosk": look,
+    "sudo systemctl start kiosk": look,
+    "sudo systemctl restart kiosk": look,
+    "sudo systemctl stop kiosk kiosk-moment": look,
+    "sudo systemctl kill --signal=STOP kiosk": look,
+    "sudo systemctl kill --signal=KILL kiosk": look,
+    "sudo systemctl set-property kiosk.service IPAddressAllow=192.0.2.10": look,
+    "sudo systemctl revert kiosk.service": look,
+    "journalctl -b -u kiosk -u kiosk-moment": look,
+    "sudo apt-get install xserver-xorg-core xserver-xorg-input-libinput x11-xserver-utils": look,
+    TURNED: calibrate,
+    "sudo udevadm control --reload": look_into("control"),
+    "sudo udevadm trigger --subsystem-match=input": look_into("trigger"),
     # The journal of a machine that systemd runs on.
     "journalctl SYSLOG_IDENTIFIER=kiosk -p warning --since yesterday": look,
     "journalctl SYSLOG_IDENTIFIER=kiosk-inbox": look,
