@@ -14,7 +14,7 @@ import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.cage import PATIENCE_SECONDS, ROOT, python_for_others, until
@@ -56,6 +56,8 @@ class Booted:
     """A systemd that runs."""
 
     pid: int
+    first: dict[str, str] = field(default_factory=dict)
+    """The state of the kiosk's unit after its first start."""
 
     @property
     def root(self) -> Path:

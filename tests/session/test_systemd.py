@@ -15,6 +15,7 @@ import pytest
 from tests.booted import Booted, booted, can_boot
 from tests.builds import run
 from tests.cage import until
+from tests.manager import Unit
 from tests.session.conftest import Tell
 from tests.synthetic import make_content
 
@@ -27,6 +28,7 @@ Environment=WLR_BACKENDS=headless WLR_RENDERER=pixman LIBSEAT_BACKEND=noop SDL_A
 """
 SOONER_SECONDS = 20
 """The pause of "one moment please", which is three minutes in a hall."""
+UNIT = Unit("kiosk.service")
 KIOSK, MOMENT = "kiosk.service", "kiosk-moment.service"
 CLAIMED_SECONDS = 15.0
 
@@ -44,7 +46,16 @@ def hall(home: Path) -> Iterator[Booted]:
     """A kiosk that shows its first screen."""
     with booted(CONFIG, home, {KIOSK: HEADLESS}) as machine:
         machine.systemctl("start", KIOSK)
+        machine.first = machine.state(KIOSK)
         yield machine
+
+
+def slowness(machine: Booted) -> float:
+    """How many times longer than two seconds the first start took, while others use this machine too; 1 at least."""
+    ready, start = (
+        int(machine.first[f"{name}TimestampMonotonic"]) for name in ("ActiveEnter", "InactiveExit")
+    )
+    return max(1.0, (ready - start) / 2e6)
 
 
 def begun(machine: Booted) -> float:
@@ -67,7 +78,8 @@ def test_what_hangs_is_started_again(hall: Booted, what: str, tell: Tell) -> Non
     hall.becomes(KIOSK, "active")
     shown = time.monotonic() - stopped
     tell(f"{what} hung: a new start after {started:.1f} s, its first frame after {shown:.1f} s")
-    assert started < CLAIMED_SECONDS
+    asked = sum(UNIT.seconds("Service", key) for key in ("WatchdogSec", "TimeoutAbortSec", "RestartSec"))
+    assert started < asked + (CLAIMED_SECONDS - asked) * slowness(hall)
     assert hall.kiosk() != kiosk
     assert not psutil.pid_exists(kiosk)
     assert hall.state(MOMENT)["ActiveState"] == "inactive"
