@@ -51,7 +51,7 @@ def hall(home: Path) -> Iterator[Booted]:
 
 
 def slowness(machine: Booted) -> float:
-    """How many times longer than two seconds the first start took, while others use this machine too; 1 at least."""
+    """How many times longer than two seconds the first start took: others use this machine too."""
     ready, start = (
         int(machine.first[f"{name}TimestampMonotonic"]) for name in ("ActiveEnter", "InactiveExit")
     )
