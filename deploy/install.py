@@ -58,6 +58,8 @@ def install(house: House, source: Path, asked: argparse.Namespace) -> None:
         say("Nothing was changed.")
     elif work.done:
         say(f"Installed in {time.monotonic() - started:.0f} s. The configuration is {house.config}.")
+        if house.real:
+            say("`sudo kiosk doctor` says what this machine still lacks.")
     else:
         say("Everything was there already.")
 

@@ -98,6 +98,12 @@ def systemctl(*words: str) -> bool:
     return not subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True).returncode
 
 
+def restart() -> None:
+    """Not waiting for it: without a screen it waits itself, as long as it takes."""
+    systemctl("reset-failed", SERVICE)
+    systemctl("--no-block", "restart", SERVICE)
+
+
 def settled() -> str:
     """What has become of the service that was just started: "active" once it has been so for some time
     without a restart, "waiting" for a screen, or "failed"."""

@@ -163,9 +163,7 @@ def check(house: House, name: str, ran_before: bool) -> None:
         healthy(house, name, house.config)
     elif machine.watched(house, name):
         say("      Starting the kiosk.")
-        machine.systemctl("reset-failed", machine.SERVICE)
-        # Not waiting for it: without a screen it waits itself, as long as it takes.
-        machine.systemctl("--no-block", "restart", machine.SERVICE)
+        machine.restart()
         state = machine.settled()
         where = f"`journalctl -u {machine.SERVICE}` says why."
         if state == "waiting":
@@ -183,8 +181,7 @@ def back(house: House, before: str, bad: str, start: bool) -> None:
     arrange(house, before)
     build(house, before)
     if start and machine.watched(house, before):
-        machine.systemctl("reset-failed", machine.SERVICE)
-        machine.systemctl("restart", machine.SERVICE)
+        machine.restart()
     house.confirm()
     house.note(f"{bad} taken back; {before} runs")
 

@@ -12,7 +12,7 @@ from random import Random
 
 import pytest
 
-from tests.debian import Debian, bare, codename
+from tests.debian import SYSTEMD, Debian, bare, codename, started
 from tests.houses import ROOT
 from tests.unit.test_deploy import documented
 
@@ -24,21 +24,33 @@ SYSTEM = ("etc", "usr", "lib", "bin", "sbin", "lib64", "var", "tmp")
 """Where Debian's own packages put their files, which the guide says stay."""
 
 
-@pytest.fixture
-def machine(tmp_path: Path) -> Debian:
-    """A bare Debian with an archive of this checkout, unpacked in ``/root/release``."""
-    try:
-        debian = bare(tmp_path / "debian")
-    except OSError as error:
-        pytest.skip(str(error))
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive of this checkout, with all packages for this Debian."""
+    if not codename():
+        pytest.skip("this needs Debian")
+    out = tmp_path_factory.mktemp("dist")
     python = {"bookworm": "3.11", "trixie": "3.13"}[codename()]
     command = [sys.executable, "-BISE", ROOT / "deploy/release.py", "--debs", "--python", python]
-    subprocess.run([*command, "--out", tmp_path / "dist"], check=True)
-    (archive,) = (tmp_path / "dist").glob("*.tar")
-    subprocess.run(["tar", "-xf", archive, "-C", debian.tree / "root"], check=True)
-    (folder,) = (debian.tree / "root").glob("kiosk-*")
-    folder.rename(debian.tree / "root/release")
+    subprocess.run([*command, "--out", out], check=True)
+    return next(out.glob("*.tar"))
+
+
+def machine_with(archive: Path, tree: Path, *more: str) -> Debian:
+    """A bare Debian with an archive, unpacked in ``/root/release``."""
+    try:
+        debian = bare(tree, *more)
+    except OSError as error:
+        pytest.skip(str(error))
+    subprocess.run(["tar", "-xf", archive, "-C", tree / "root"], check=True)
+    (folder,) = (tree / "root").glob("kiosk-*")
+    folder.rename(tree / "root/release")
     return debian
+
+
+@pytest.fixture
+def machine(archive: Path, tmp_path: Path) -> Debian:
+    return machine_with(archive, tmp_path / "debian")
 
 
 def another(machine: Debian, name: str, change: str, file: str = "CHANGELOG.md") -> None:
@@ -148,3 +160,54 @@ def test_from_a_bare_debian_and_back(machine: Debian, capsys: pytest.CaptureFixt
     machine.does("/opt/kiosk/current/deploy/uninstall.sh --purge")
     assert new(bare_files, machine.files(), ours=True) == ["run/lock/kiosk-install.lock"]
     assert machine.run("getent passwd kiosk").returncode != 0
+
+
+HEADLESS = """
+[Unit]
+ConditionPathExists=
+[Service]
+# There is neither a console nor a screen nor a graphics card in here; the processor is everybody's.
+StandardInput=null
+TTYPath=/dev/null
+TTYReset=no
+TTYVHangup=no
+TTYVTDisallocate=no
+Environment=WLR_BACKENDS=headless WLR_RENDERER=pixman LIBSEAT_BACKEND=noop LIBGL_ALWAYS_SOFTWARE=1
+TimeoutStartSec=90
+WatchdogSec=60
+"""
+ENDS_UNDER_SYSTEMD = """
+if os.environ.get("NOTIFY_SOCKET"):
+    sys.exit("bad on purpose")
+"""
+
+
+def test_systemd_starts_it_and_a_bad_release_goes_back(archive: Path, tmp_path: Path) -> None:
+    if shutil.which("systemd-nspawn") is None:
+        pytest.skip("this needs systemd-nspawn, of the package systemd-container")
+    machine = machine_with(archive, tmp_path / "debian", *SYSTEMD)
+    settings = machine.tree / "etc/systemd/system/kiosk.service.d"
+    settings.mkdir(parents=True)
+    (settings / "headless.conf").write_text(HEADLESS)
+    another(machine, "bad", ENDS_UNDER_SYSTEMD, "kiosk/start.py")
+    with started(machine) as running:
+        running.does("bash /root/release/deploy/install.sh")
+        assert running.does("systemctl is-active kiosk") == "active\n"
+        assert running.does("systemctl is-enabled kiosk") == "enabled\n"
+        assert "first frame" in running.does("journalctl --unit kiosk")
+        of_screen = "grep -l Xwayland /proc/[0-9]*/comm | xargs dirname | xargs stat --format=%U"
+        assert running.does(of_screen).split() == ["kiosk"]
+        first = (machine.tree / "opt/kiosk/current").readlink()
+
+        done = running.run("/opt/kiosk/current/deploy/upgrade.sh /root/bad")
+        assert done.returncode == 1, done.stdout
+        assert "The service did not stay up" in done.stderr
+        assert "bad on purpose" in running.does("journalctl --unit kiosk")
+        assert (machine.tree / "opt/kiosk/current").readlink() == first
+        running.does("systemctl start kiosk")  # Returns when it has drawn.
+        assert len(list((machine.tree / "opt/kiosk/releases").iterdir())) == 1
+
+        running.does("systemctl disable kiosk && bash /root/release/deploy/install.sh")
+        assert running.run("systemctl is-enabled kiosk").stdout == "disabled\n"
+        running.does("/opt/kiosk/current/deploy/uninstall.sh")
+        assert running.run("systemctl is-active kiosk").stdout == "inactive\n"
