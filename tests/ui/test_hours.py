@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,6 +11,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.hours import Hours, read_day
 from kiosk.languages import LANGUAGES
+from kiosk.staff.means import Means
 from kiosk.ui import closing as closing_module
 from kiosk.ui.closing import FRAME_SECONDS, LEAD_SECONDS, NOTICE_SECONDS
 from kiosk.ui.navigation import ATTRACT, CLOSED, CONFIGURATION
@@ -21,6 +23,7 @@ from tests.ui.conftest import Open
 from tests.ui.hall import Editions
 from tests.ui.layout import complaints
 from tests.ui.photographs import pale
+from tests.ui.staff import gesture, go_in, hang_door, touch
 from tests.ui.test_visits import begin
 from tests.ui.visit import Visit
 
@@ -312,6 +315,35 @@ def test_the_screen_stays_on_while_something_stands_over_it(open_at: OpenAt, pac
         Window.remove_widget(room)
     visit.leave_alone(4)
     assert not displays.are_on and pace[-1] == closing_module.DARK_FPS
+
+
+def test_staff_come_in_at_night(open_at: OpenAt, pace: list[float], tmp_path: Path) -> None:
+    visit, _wall, displays = open_at("2026-11-24 20:00")
+    door = hang_door(visit, tmp_path)
+    assert is_black(visit)
+    gesture(visit)
+    assert door.room is not None and visit.shows("工作人员专用")
+    visit.leave_alone(25)
+    assert displays.are_on and pace[-1] == 60
+    visit.leave_alone(10)
+    assert door.room is None, "nobody has entered the PIN"
+    assert visit.place == CLOSED
+    visit.leave_alone(NOTICE_SECONDS + 3)
+    assert is_black(visit) and not displays.are_on
+
+
+def test_staff_at_work_at_closing_time_are_not_left_in_the_dark(open_at: OpenAt, tmp_path: Path) -> None:
+    visit, wall, displays = open_at("2026-11-24 16:59")
+    door = hang_door(visit, tmp_path, Means(tuple))
+    go_in(visit)
+    wall.jump("2026-11-24 17:01")
+    for _ in range(4):
+        visit.leave_alone(30)
+        visit.touch_at((visit.stage.width / 2, visit.stage.height - 3))
+        assert door.room is not None and displays.are_on
+    touch(visit, "leave")
+    visit.leave_alone(3)
+    assert visit.place == CLOSED and is_black(visit) and not displays.are_on
 
 
 # Other states -----------------------------------------------------------------------------------
