@@ -54,7 +54,6 @@ def _delivery(hall: HallState) -> Sequence[Fact]:
             Fact(
                 say_many("{count} problem of it", "{count} problems of it", len(last.problems)),
                 last.problems,
-                "fine" if last.accepted else "attention",
             )
         )
     return found

@@ -283,7 +283,8 @@ class LevelPage(PlainPage):
         flow.gap(sizes.u(4))
         self._number: TextBlock | None = None
         self._gauge = Gauge(flow.width, sizes.u(2), styles)
-        self._room_for_number = Block(flow.width, styles.display().pitch)
+        height = TextBlock(Phrase("100 %", "en"), styles.display(), flow.width).height
+        self._room_for_number = Block(flow.width, height)
         flow.add(self._room_for_number)
         flow.gap(sizes.u(2))
         flow.add(self._gauge)

@@ -35,7 +35,7 @@ class Tile(Tap):
         self._glyph = IconBlock(icon, coloured(styles.icon(round(sizes.small * 1.5)), styles.accent))
         taken = 2 * pad + self._glyph.width + sizes.u(1.5)
         style = coloured(styles.strong(), rgba(BONE))
-        self.words = TextBlock(words, style, width - taken, natural=True, limit=False)
+        self.words = TextBlock(words, style, width - taken, natural=True)
         super().__init__(width, max(sizes.target, self.words.height + sizes.u(3)), on_tap, name)
         self._radius, self._pad, self._left = sizes.u(1), pad, taken - pad
         with self.canvas.before:
