@@ -55,6 +55,7 @@ class Door:
         self.last_touch: float | None = None
         """Time of day of the last touch before the gesture; None for none since the start."""
         self._gesture, self._before = Gesture(), 0.0
+        log.info("staff: the gesture is waited for")
 
     def down(self, touch: Any) -> bool:
         if "button" in touch.profile and touch.button != "left":
