@@ -6,7 +6,7 @@ import os
 import platform
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic
@@ -33,6 +33,11 @@ def inbox_command(config: Path) -> list[str]:
 def take_back_command(config: Path) -> list[str]:
     """What takes back the version that the kiosk could not show."""
     return [sys.executable, "-m", "kiosk.cli", "packs", "take-back", "--background", "--config", str(config)]
+
+
+def build_command(config: Path) -> list[str]:
+    """What makes a new edition in the place of a damaged one."""
+    return [sys.executable, "-m", "kiosk.cli", "build", "--background", "--config", str(config)]
 
 
 def give_way() -> None:
@@ -68,11 +73,11 @@ class Companion:
         command: Sequence[str],
         pause: Callable[[float], bool] | None = None,
         clock: Callable[[], float] = monotonic,
-        until_done: bool = False,
+        done: Collection[int] = (),
     ) -> None:
-        """``pause`` waits for so many seconds; True when it is to stop. ``until_done``: a program that ends
-        with 0 has done its work."""
-        self._command, self._clock, self._until_done = list(command), clock, until_done
+        """``pause`` waits for so many seconds; True when it is to stop. A program that ends with
+        one of ``done`` has done its work."""
+        self._command, self._clock, self._done = list(command), clock, done
         self._stopped = Event()
         self._pause = pause or self._stopped.wait
         self._process: subprocess.Popen[bytes] | None = None
@@ -80,6 +85,11 @@ class Companion:
 
     def start(self) -> None:
         self._thread.start()
+
+    @property
+    def running(self) -> bool:
+        """True from the start until the program has done its work, also between two tries."""
+        return self._thread.is_alive()
 
     def stop(self, seconds: float = 5.0) -> None:
         """End it with this program."""
@@ -96,7 +106,7 @@ class Companion:
             # A session of its own: what ends the kiosk at a terminal is not for it. The pipe ends it.
             self._process = subprocess.Popen(self._command, stdin=subprocess.PIPE, start_new_session=True)
             ended = self._process.wait()
-            if self._stopped.is_set() or (self._until_done and not ended):
+            if self._stopped.is_set() or ended in self._done:
                 return
             if self._clock() - began >= STEADY_SECONDS:
                 seconds = FIRST_PAUSE

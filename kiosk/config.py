@@ -214,8 +214,11 @@ class Config:
         return self.visits.file or self.data / "visits" / "visits.sqlite"
 
 
-def load_config(path: Path) -> Config:
-    """Read the configuration. Raises ConfigError with every problem, each with its line."""
+def load_config(path: Path, needs_content: bool = True) -> Config:
+    """Read the configuration. Raises ConfigError with every problem, each with its line.
+
+    ``needs_content``: the folder with the packs must be there.
+    """
     try:
         document, found = read_yaml(path, path)
     except OSError as error:
@@ -239,7 +242,7 @@ def load_config(path: Path) -> Config:
             visits=visits,
             logs=replace(config.logs, file=log),
         )
-        problems += _check(config, path, document)
+        problems += _check(config, path, document, needs_content)
     if problems or not isinstance(config, Config):
         raise ConfigError(path, tuple(sorted(problems, key=lambda each: each.line or 0)))
     return config
@@ -335,7 +338,7 @@ def _unknown(path: Path, document: Document, where: FieldPath, known: list[str])
     return Problem(path, document.line(where), dotted(where), "unknown-key", message, hint)
 
 
-def _check(config: Config, path: Path, document: Document) -> Iterator[Problem]:
+def _check(config: Config, path: Path, document: Document, needs_content: bool) -> Iterator[Problem]:
     def problem(key: str, code: str, message: Message, hint: Message) -> Problem:
         return Problem(path, document.line((key,)), key, code, message, hint)
 
@@ -349,7 +352,7 @@ def _check(config: Config, path: Path, document: Document) -> Iterator[Problem]:
             ),
             say("Choose one of {names}.", names=coded(config.languages)),
         )
-    if not config.content.is_dir():
+    if needs_content and not config.content.is_dir():
         yield problem(
             "content",
             "missing-folder",

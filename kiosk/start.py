@@ -34,6 +34,8 @@ DEFAULT_CONFIG = Path(os.environ.get("KIOSK_CONFIG") or "config.yaml")
 """An installed kiosk's command names its own (``deploy/bin/kiosk``)."""
 RESTART = 75
 """What a kiosk that wants to be started again ends with: EX_TEMPFAIL."""
+BUILT = (0, 1)
+"""How ``kiosk build`` ends when it has built; 1 when packs have errors, which another build does not mend."""
 
 
 class Options(NamedTuple):
@@ -98,18 +100,12 @@ def show(options: Options) -> None:
     # Hardly anything of what a start makes is garbage; looking for it takes a twentieth of the time.
     gc.disable()
     logs.begin("kiosk")
-    from kiosk.config import Config, load_config
+    from kiosk import alone
 
-    broken: ConfigError | None = None
-    try:
-        settings = load_config(options.config)
-    except ConfigError as error:
-        # A broken configuration becomes a message on the screen, not a loop of restarts.
-        for problem in error.problems:
-            logging.error("%s", problem)
-        broken, settings = error, Config()
+    settings, broken = _settings(options.config)
     if options.language:
         settings = replace(settings, default_language=options.language)
+    lock = -1 if broken else alone.take(settings.data)
     if settings.logs.file:
         logs.into_file(settings.logs.file, settings.logs.megabytes)
     mark("configuration")
@@ -130,6 +126,10 @@ def show(options: Options) -> None:
     )
     mark("Kivy")
     window.open_window()
+    if fullscreen:
+        from kiosk.ui import ways_out
+
+        ways_out.stay_open()
     mark("window")
     from kiosk.ui.app import KioskApp
     from kiosk.ui.heartbeat import Heartbeat
@@ -169,7 +169,7 @@ def show(options: Options) -> None:
                 health.append(answers)
         _hang_door(app, options, settings)
 
-    app.on_first_frame, app.on_unshowable = first_frame, helpers.take_back
+    app.on_first_frame, app.on_unshowable, app.on_damaged = first_frame, helpers.take_back, helpers.build
     try:
         app.run()
         if broken is None:
@@ -183,6 +183,8 @@ def show(options: Options) -> None:
         for visits in visit_logs:
             visits.close()
         helpers.stop()
+        if lock >= 0:
+            os.close(lock)
     if app.restart_wanted:
         restart()
 
@@ -223,13 +225,34 @@ def restart() -> None:
     os.execv(sys.executable, [sys.executable, "-m", "kiosk.cli", *sys.argv[1:]])
 
 
+def _settings(path: Path) -> "tuple[Config, ConfigError | None]":
+    """The configuration; where it is broken, what is wrong, and the defaults: that becomes a message on the
+    screen, not a loop of restarts."""
+    from kiosk.catalogue import editions
+    from kiosk.config import Config, load_config
+
+    try:
+        return load_config(path), None
+    except ConfigError as error:
+        for problem in error.problems:
+            logging.error("%s", problem)
+        if {problem.code for problem in error.problems} == {"missing-folder"}:
+            # What was built from packs that are gone now can be shown all the same.
+            settings = load_config(path, needs_content=False)
+            if editions.current(settings.data) is not None:
+                return settings, None
+        return Config(), error
+
+
 class _Helpers:
-    """Processes of their own that take in what curators deliver, and give way to this one."""
+    """Processes of their own that take in what curators deliver and mend what is damaged. They give way to
+    this one."""
 
     def __init__(self, config: Path, settings: "Config") -> None:
         self._config, self._settings = config, settings
         self._started = False
         self._running: list[Companion] = []
+        self._building: Companion | None = None
 
     def start(self) -> None:
         """After the first frame: for the inbox, and for what was not taken back when the kiosk ended."""
@@ -247,14 +270,22 @@ class _Helpers:
         from kiosk.background import Companion, take_back_command
 
         if self._started and self._settings.inbox is None:
-            self._run(Companion(take_back_command(self._config), until_done=True))
+            self._run(Companion(take_back_command(self._config), done=(0,)))
+
+    def build(self) -> None:
+        """The current edition is not whole: make another from the packs, unless that is being done."""
+        from kiosk.background import Companion, build_command
+
+        if self._building is None or not self._building.running:
+            self._building = Companion(build_command(self._config), done=BUILT)
+            self._run(self._building)
 
     def stop(self) -> None:
         for companion in self._running:
             companion.stop()
 
     def _run(self, companion: "Companion") -> None:
-        self._running.append(companion)
+        self._running = [*(each for each in self._running if each.running), companion]
         companion.start()
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kiosk.commands.options import CONFIG, ConfigOption
+from kiosk.commands.options import CONFIG, BackgroundOption, ConfigOption, work_for_the_kiosk
 from kiosk.commands.telling import TERMINAL, LanguageOption, errors_told, spoken, tell
 from kiosk.languages import Language
 from kiosk.messages import Message, listed, say, say_many
@@ -65,6 +65,7 @@ class _Bars(_Lines):
 def build(
     config: ConfigOption = CONFIG,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be shown.")] = False,
+    background: BackgroundOption = False,
     language: LanguageOption = TERMINAL,
 ) -> None:
     """Read the packs and publish them as one edition; without a change this takes no time.
@@ -75,6 +76,8 @@ def build(
     from kiosk.catalogue import freshness
     from kiosk.config import load_config
 
+    if background:
+        work_for_the_kiosk(background)
     with errors_told(language):
         settings = load_config(config)
         result = (None if dry_run else freshness.unchanged(settings)) or _build(settings, dry_run, language)

@@ -14,6 +14,7 @@ from kiosk.catalogue import editions
 from kiosk.ui.closing import Displays
 from kiosk.ui.decode import EarlyPicture
 from kiosk.ui.material import HallTheme
+from kiosk.ui.mending import Mending
 from kiosk.ui.pictures import Pictures
 from kiosk.ui.stage import Stage, StageSettings
 from kiosk.ui.theme import GROUND, rgba
@@ -73,7 +74,12 @@ class KioskApp(MDApp):
         self.on_first_frame: Callable[[], None] = lambda: None
         self.on_unshowable: Callable[[], None] = lambda: None
         """An edition was refused, and ``data/unshowable.json`` says which."""
-        self._trials = Trials(data, self._warm, lambda: self.on_unshowable()) if tries_editions else None
+        self.on_damaged: Callable[[], None] = lambda: None
+        """The current edition is not whole: another one has to be built."""
+        self._mending = Mending(data, lambda: self.on_damaged()) if tries_editions else None
+        self._trials = (
+            Trials(data, self._warm, lambda: self.on_unshowable(), self._mending) if self._mending else None
+        )
         self._guard = _Guard(self)
 
     def build(self) -> Stage:
@@ -89,6 +95,8 @@ class KioskApp(MDApp):
             trials,
             self._displays,
         )
+        if self._mending is not None:
+            self.stage.sets_aside = self._mending.sets_aside
         return self.stage
 
     def on_start(self) -> None:
@@ -99,6 +107,8 @@ class KioskApp(MDApp):
     def on_stop(self) -> None:
         ExceptionManager.remove_handler(self._guard)
         Window.unbind(on_resize=self._resized, on_flip=self._flipped)
+        if self._mending is not None:
+            self._mending.stop()
         if self.warm_up is not None:
             self.warm_up.cancel()
         if self.stage is not None:
@@ -131,6 +141,8 @@ class KioskApp(MDApp):
             self._trials.survived()
         Window.unbind(on_flip=self._flipped)
         self.on_first_frame()
+        if self._mending is not None:
+            self._mending.start()
         self.warm_up = WarmUp(stage)
         return True
 

@@ -113,6 +113,8 @@ class Stage(Widget):
         """Called after each change of what is shown."""
         self.door: Door | None = None
         """Where staff come in; it may take a touch away from the screen."""
+        self.sets_aside: Callable[[Path | None], bool] = lambda _edition: False
+        """Asked after an error: True when this edition was damaged, and is not to be shown any more."""
         self.idle.touched(self.now())
         self._events = [
             Clock.schedule_interval(lambda _seconds: self.check_idle(), IDLE_CHECK_SECONDS),
@@ -330,6 +332,9 @@ class Stage(Widget):
     def fail(self, error: BaseException) -> None:
         """Something broke: say so quietly, go back to the galleries by itself."""
         log.error("a screen failed: %s", error, exc_info=error)
+        if self.sets_aside(self.edition):
+            Clock.schedule_once(lambda _seconds: self._leave_edition(), -1)
+            return
         broken = self._failures.one(self.now()) or self.navigation.here.screen == "error"
         Clock.schedule_once(lambda _seconds: self._show_error(broken), -1)
 
@@ -337,6 +342,12 @@ class Stage(Widget):
         if broken:
             self.visits.ended("error", self.now())
         self.navigation.reset(QUIET if broken else ERROR)
+
+    def _leave_edition(self) -> None:
+        """It was damaged: show another one, or that there is none."""
+        self.visits.ended("error", self.now())
+        self.shown_edition.take(self._find_edition())
+        self.end_visit()
 
     def _leave_error(self, _seconds: float) -> None:
         if self.navigation.here == ERROR:

@@ -22,6 +22,7 @@ from kiosk.ui.navigation import ATTRACT, GALLERIES, RESTING, Place
 
 if TYPE_CHECKING:
     from kiosk.catalogue.queries import Catalogue
+    from kiosk.ui.mending import Mending
     from kiosk.ui.stage import Stage
 
 log = logging.getLogger(__name__)
@@ -34,10 +35,12 @@ MOST_STARTS = 3
 
 class Trials:
     """The trials of one data folder. They begin when the program is ``ready``; ``told`` is called when an
-    edition was refused."""
+    edition was refused. One that a disk has damaged is not refused but mended."""
 
-    def __init__(self, data: Path, ready: Callable[[], bool], told: Callable[[], None]) -> None:
-        self._data, self._ready, self._told = data, ready, told
+    def __init__(
+        self, data: Path, ready: Callable[[], bool], told: Callable[[], None], mending: "Mending"
+    ) -> None:
+        self._data, self._ready, self._told, self._mending = data, ready, told, mending
         self._note = showable.note(data)
         self._begun = ""
         """The edition that this process has written down as being tried."""
@@ -89,7 +92,8 @@ class Trials:
     def fails(self, edition: Path, error: Exception) -> Path | None:
         """The attract loop of an edition could not be made: what to show instead."""
         self._gallery = ""
-        self._refuse(edition, _words(error))
+        if not self._mending.sets_aside(edition):
+            self._refuse(edition, _words(error))
         return self.current()
 
     # One trial ----------------------------------------------------------------------------------
@@ -164,7 +168,8 @@ class Trials:
             log.error("edition %s cannot be shown: %s", edition.name, error, exc_info=error)
             self._event.cancel()
             self._close()
-            self._refuse(edition, _words(error))
+            if not self._mending.sets_aside(edition):
+                self._refuse(edition, _words(error))
 
     def _refuse(self, edition: Path, error: str) -> None:
         now = datetime.now(UTC).isoformat(timespec="seconds")

@@ -5,8 +5,26 @@ import os
 from pathlib import Path
 from typing import Literal
 
+from kiosk.environment import drop_foreign
+
+log = logging.getLogger(__name__)
+
 Touch = Literal["window", "device"]
 
+_ENVIRONMENT = {
+    "KIVY_NO_ARGS": "1",
+    "KIVY_NO_CONFIG": "1",
+    "KIVY_NO_FILELOG": "1",
+    "KCFG_KIVY_LOG_LEVEL": "warning",
+    # Kivy leaves logging to us; otherwise it writes every line of ours a second time.
+    "KIVY_LOG_MODE": "PYTHON",
+    # A window that loses the focus stays where it is; no input method opens another.
+    "SDL_VIDEO_MINIMIZE_ON_FOCUS_LOSS": "0",
+    # SDL takes a touch that comes with the focus for one that only asks for it, and drops it.
+    "SDL_MOUSE_FOCUS_CLICKTHROUGH": "1",
+    "SDL_IM_MODULE": "none",
+    "XMODIFIERS": "@im=none",
+}
 DESIGN_TARGET_DP = 48.0
 """KivyMD's controls are drawn for targets of 48 dp."""
 TURNED = {
@@ -39,14 +57,10 @@ def configure(
     screen itself (all fingers) and tells the window system's synthetic mouse to be quiet, so that
     no touch counts twice. It knows nothing of the session, which turns the picture by ``rotation`` degrees.
     """
-    os.environ.update(
-        KIVY_NO_ARGS="1",
-        KIVY_NO_CONFIG="1",
-        KIVY_NO_FILELOG="1",
-        KCFG_KIVY_LOG_LEVEL="warning",
-        # Kivy leaves logging to us; otherwise it writes every line of ours a second time.
-        KIVY_LOG_MODE="PYTHON",
-    )
+    dropped = [name for name in drop_foreign(os.environ) if name not in _ENVIRONMENT]
+    if dropped:
+        log.warning("left out of the environment: %s", ", ".join(dropped))
+    os.environ.update(_ENVIRONMENT)
     if touch == "device":
         os.environ["SDL_TOUCH_MOUSE_EVENTS"] = "0"
     logging.getLogger("kivy").addFilter(_worth_saying)
@@ -79,7 +93,8 @@ def configure(
         Config.set(section, option, value)
     for option in Config.options("input"):
         Config.remove_option("input", option)
-    Config.set("input", "mouse", "mouse,disable_multitouch")
+    # ``ways_out.Pointer``, which ``open_window`` makes known.
+    Config.set("input", "mouse", "pointer,disable_multitouch")
     if touch == "device":
         Config.set("input", "%(name)s", f"probesysfs,provider=mtdev,{TURNED[rotation]}")
     _leave_rules_out()
@@ -119,6 +134,9 @@ def open_window() -> None:
     # Kivy also clears depth, which nobody uses, and stencils, which it clears again where one begins: without
     # a GPU that is a tenth of a frame.
     Window.clear = clear
+    from kiosk.ui import ways_out
+
+    ways_out.close()
 
 
 def _leave_rules_out() -> None:

@@ -48,4 +48,4 @@ def test_touches_come_from_one_source() -> None:
     assert len(mice) == 1
     assert mice[0].disable_multitouch
     others = {type(each).__name__ for each in EventLoop.input_providers}
-    assert others <= {"SDL2MotionEventProvider", "MouseMotionEventProvider", "Hands"}
+    assert others <= {"SDL2MotionEventProvider", "Pointer", "Hands"}

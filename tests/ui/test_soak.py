@@ -1,19 +1,28 @@
-"""Many visits in one go: nothing may stay behind."""
+"""Many visits in one go, and a day of touches at random: nothing may stay behind."""
 
 import gc
 import logging
+import threading
 from collections import Counter
 
 import psutil
 import pytest
+from kivy.base import EventLoop, ExceptionManager
+from kivy.clock import Clock
+from kivy.core.window import Window
 from kivy.uix.widget import Widget
 
 from kiosk.languages import LANGUAGES
 from kiosk.ui.film_player import FilmPlayer
 from kiosk.ui.navigation import ATTRACT
+from tests.ui.restless import Restless
 from tests.ui.visit import Visit
 
 MOST_GROWTH_MB = 10.0
+MOST_GROWTH_OF_A_DAY_MB = 20.0
+SEED = 20261122
+HOME_EVERY = 250
+"""So often among the random touches the way home is taken."""
 RECORDS = {"saka": "snow-leopard-mask", "berel": "kurgan-11"}
 """A record with a film in each of two galleries."""
 
@@ -92,3 +101,63 @@ def test_a_thousand_navigations(
         )
     assert after - before == Counter()
     assert memory_after - memory_before <= MOST_GROWTH_MB
+
+
+def alive(visit: Visit) -> Counter[str]:
+    """Whatever could grow behind a visitor's back: widgets, callbacks, threads, open files."""
+    found = widgets(visit)
+    found["Clock"] = len(Clock.get_events())
+    found["Window"] = sum(len(Window.get_property_observers(name)) for name in Window.properties())
+    found["EventLoop"] = len(EventLoop.event_listeners) + len(EventLoop.input_providers)
+    found["ExceptionManager"] = len(ExceptionManager.handlers)
+    found["threads"] = threading.active_count()
+    found["files"] = psutil.Process().num_fds()
+    return found
+
+
+def rested(visit: Visit) -> Counter[str]:
+    """The same, when the visit is over and everything has come to rest."""
+    visit.stage.end_visit()
+    visit.leave_alone(30)
+    visit.settle()
+    assert visit.place == ATTRACT
+    return alive(visit)
+
+
+def test_touches_at_random(visit: Visit, capsys: pytest.CaptureFixture[str]) -> None:
+    """A thousand of them; twenty thousand in the long run."""
+    touch_at_random(visit, 1000, capsys)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(7200)
+def test_a_day_of_touches_at_random(
+    visit: Visit, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    caplog.set_level(logging.WARNING, "kiosk")
+    grown, hours = touch_at_random(visit, 20_000, capsys)
+    assert grown <= MOST_GROWTH_OF_A_DAY_MB
+    assert hours >= 24
+
+
+def touch_at_random(visit: Visit, touches: int, capsys: pytest.CaptureFixture[str]) -> tuple[float, float]:
+    """How many megabytes the last nineteen twentieths of the touches added, and how many hours they took."""
+    restless = Restless(visit, SEED)
+    first = touches // 20
+    before, memory = Counter[str](), 0.0
+    for number in range(touches):
+        restless.touch()
+        if number % HOME_EVERY == HOME_EVERY - 1:
+            restless.go_home()
+        if number + 1 == first:
+            before, memory = rested(visit), resident_mb()
+    after, grown = rested(visit), resident_mb() - memory
+    hours = restless.seconds / 3600
+    with capsys.disabled():
+        print(  # noqa: T201
+            f"\n{touches} touches in {hours:.1f} h of the kiosk's clock, seed {SEED}: {dict(restless.done)}; "
+            f"{memory:.1f} MB after the first {first}, {grown:+.1f} MB at the end; "
+            f"{after['threads']} threads, {after['files']} files"
+        )
+    assert after - before == Counter()
+    return grown, hours

@@ -121,7 +121,7 @@ def test_a_program_that_has_done_its_work_is_not_started_again(tmp_path: Path) -
             done.unlink()
         return len(pauses) == 5
 
-    companion = Companion([sys.executable, "-ISc", child], pause, until_done=True)
+    companion = Companion([sys.executable, "-ISc", child], pause, done=(0,))
     companion.start()
     companion._thread.join(PATIENCE_SECONDS)
     assert not companion._thread.is_alive()
