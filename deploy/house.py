@@ -22,6 +22,7 @@ SYSTEM = {
     "systemd": "etc/systemd/system",
     "udev": "etc/udev/rules.d",
     "tmpfiles.d": "etc/tmpfiles.d",
+    "sysctl.d": "etc/sysctl.d",
     "sysusers.d": "etc/sysusers.d",
     "pam.d": "etc/pam.d",
     "bin": "usr/local/bin",

@@ -156,6 +156,12 @@ def reload(house: House, changed: list[str]) -> None:
         tell(["systemd-tmpfiles", "--create", *rules])
     if any("journald.conf.d" in each for each in changed):
         systemctl("try-restart", "systemd-journald.service")
+    if any("logind.conf.d" in each for each in changed):
+        systemctl("try-restart", "systemd-logind.service")
+    if any("system.conf.d" in each for each in changed):
+        systemctl("daemon-reexec")
+    if any("sysctl.d" in each for each in changed):
+        systemctl("restart", "systemd-sysctl.service")
 
 
 def tell(command: list[str]) -> None:

@@ -2,10 +2,9 @@
 
 import os
 import queue
-import shutil
 import subprocess
 import sys
-import tempfile
+import sysconfig
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,14 +14,16 @@ from typing import Any
 
 import pytest
 
+from tests.cage import give, other_user, python_for_others, private_folder
+
 ROOT = Path(__file__).parents[1]
 SIZE = (1280, 720)
 SCREEN_OPTIONS = ("-screen", "0", f"{SIZE[0]}x{SIZE[1]}x24", "-nolisten", "tcp", "-noreset", "-ac")
 PATIENCE_SECONDS = 60
 SCREEN = "kiosk.ui.stage: screen "
 """So the log names each screen that is shown."""
-SOMEBODY = 7431 if os.geteuid() == 0 else None
-"""A user with no name and no rights; None where the tests are not root's, who is then as good."""
+SOMEBODY = other_user()[0] if os.geteuid() == 0 else None
+"""A user without rights; None where the tests are not root's, who is then as good."""
 
 
 @dataclass
@@ -54,7 +55,7 @@ class Kiosk:
 
     def touch(self, point: tuple[float, float]) -> None:
         """``point`` as Kivy counts: from the lower left corner."""
-        self.hands("mousemove", "--sync", round(point[0]), SIZE[1] - round(point[1]), "click", 1)
+        self.hands("mousemove", round(point[0]), SIZE[1] - round(point[1]), "click", 1)
 
     def reaches(self, place: str) -> None:
         """Wait for the log to name the next screen, which must be this one."""
@@ -134,6 +135,11 @@ def command(config: Path, *more: str) -> list[str]:
     return [sys.executable, "-m", "kiosk.cli", "run", "--config", str(config), *more]
 
 
+def somebodys(words: Sequence[str]) -> list[str]:
+    """The same for that user, whose Python may have to be another."""
+    return [str(python_for_others()), *words[1:]]
+
+
 @contextmanager
 def started(
     words: Sequence[str], environment: Mapping[str, str], user: int | None = None, **more: Any
@@ -171,28 +177,19 @@ def started(
 @contextmanager
 def somebodys_folder() -> Iterator[Path]:
     """A folder of a user other than root, to whom pytest's own folders are closed."""
-    folder = Path(tempfile.mkdtemp(prefix="kiosk-somebody-"))
-    try:
-        for name in ("home", "run"):
-            (folder / name).mkdir(mode=0o700)
-        hand_over(folder)
-        yield folder
-    finally:
-        for path in folder.rglob("*"):
-            if path.is_dir() and not path.is_symlink():
-                path.chmod(0o700)
-        shutil.rmtree(folder)
-
-
-def hand_over(folder: Path) -> None:
-    """All of a folder becomes that user's."""
-    if SOMEBODY is None:
-        return
-    for path in (folder, *folder.rglob("*")):
-        os.chown(path, SOMEBODY, SOMEBODY, follow_symlinks=False)
+    with private_folder() as folder:
+        (folder / "home").mkdir(mode=0o700)
+        give(folder)
+        try:
+            yield folder
+        finally:
+            for path in (folder, *folder.rglob("*")):
+                if path.is_dir() and not path.is_symlink():
+                    path.chmod(0o700)
 
 
 def at_home(folder: Path, environment: Mapping[str, str]) -> dict[str, str]:
     """The environment of that user."""
     kept = {name: value for name, value in environment.items() if not name.startswith(("XDG_", "KIVY_"))}
-    return {**kept, "HOME": str(folder / "home"), "XDG_RUNTIME_DIR": str(folder / "run")}
+    own = {"HOME": str(folder / "home"), "XDG_RUNTIME_DIR": str(folder / "run")}
+    return {**kept, **own, "PYTHONPATH": os.pathsep.join([str(ROOT), sysconfig.get_path("purelib")])}

@@ -20,6 +20,7 @@ from PIL import ImageChops, ImageGrab
 from kiosk.catalogue import editions
 from kiosk.catalogue.editions import CATALOGUE
 from tests.builds import run, shown
+from tests.cage import give
 from tests.outside import (
     PATIENCE_SECONDS,
     ROOT,
@@ -29,7 +30,7 @@ from tests.outside import (
     Kiosk,
     at_home,
     command,
-    hand_over,
+    somebodys,
     somebodys_folder,
     started,
 )
@@ -62,7 +63,7 @@ def place() -> Iterator[Path]:
             "attract_motion: false\n",
             "utf-8",
         )
-        hand_over(folder)
+        give(folder)
         yield folder
 
 
@@ -74,7 +75,7 @@ def display() -> Iterator[Display]:
 
 
 def words(place: Path) -> list[str]:
-    return command(place / "config.yaml")
+    return somebodys(command(place / "config.yaml"))
 
 
 def environment(place: Path, display: Display) -> dict[str, str]:
@@ -191,7 +192,7 @@ def test_a_full_disk(
     """A small file system, filled to the last byte; mounted where only the kiosk sees it."""
     full = place / "full"
     full.mkdir()
-    hand_over(full)
+    give(full)
     size = sum(path.stat().st_blocks for path in (place / "data").rglob("*")) // 2 + 4096
     fill = (
         f"set -e; mount -t tmpfs -o size={size}k tmpfs {full}; cp -a {place}/data/. {full}; "

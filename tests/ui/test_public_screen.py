@@ -49,3 +49,80 @@ def test_touches_come_from_one_source() -> None:
     assert mice[0].disable_multitouch
     others = {type(each).__name__ for each in EventLoop.input_providers}
     assert others <= {"SDL2MotionEventProvider", "Pointer", "Hands"}
+
+
+def test_there_is_nothing_to_write_into(visit: Visit) -> None:
+    """No text field on any screen: no bubble to copy and paste, no keyboard that opens."""
+    from kivy.uix.behaviors import FocusBehavior
+    from kivy.uix.textinput import TextInput
+    from kivy.uix.vkeyboard import VKeyboard
+
+    seen = set()
+
+    def look() -> None:
+        seen.add("question" if visit.stage.question is not None else visit.place.screen)
+        kinds = (TextInput, FocusBehavior, VKeyboard)
+        assert not [each for each in Window.children[0].walk() if isinstance(each, kinds)]
+
+    look()
+    visit.touch_at((600, 400))
+    visit.settle()
+    look()
+    visit.touch("choose-en")
+    look()
+    visit.touch("about")
+    look()
+    visit.touch("back")
+    visit.touch("gallery-saka")
+    look()
+    visit.touch(visit.card("snow-leopard-mask"))
+    look()
+    visit.touch("open-viewer")
+    look()
+    visit.touch("close")
+    visit.touch("open-film")
+    look()
+    visit.leave_alone(95)
+    look()
+    assert seen >= {
+        "attract", "languages", "galleries", "about", "gallery", "record", "viewer", "film", "question"
+    }  # fmt: skip
+
+
+def test_a_touch_screen_that_speaks_silences_the_pointer(visit: Visit) -> None:
+    """What moves a pointer where a finger is would make two taps of one; a reader that has ended does not."""
+    from threading import Event, Thread
+
+    from kivy.base import EventLoop
+    from kivy.input.provider import MotionEventProvider
+
+    class Reader(MotionEventProvider):
+        def start(self) -> None:
+            self.end = Event()
+            self.thread = Thread(target=self.end.wait, daemon=True)
+            self.thread.start()
+
+        def stop(self) -> None:
+            self.end.set()
+            self.thread.join()
+
+        def update(self, dispatch_fn: object) -> None: ...
+
+    def click() -> bool:
+        before = visit.place
+        Window.dispatch("on_mouse_down", 600, 400, "left", [])
+        Window.dispatch("on_mouse_up", 600, 400, "left", [])
+        visit.hall.frame()
+        visit.hall.frame()
+        return visit.place != before
+
+    reader = Reader("reader", "")
+    reader.start()
+    EventLoop.add_input_provider(reader)
+    try:
+        assert not click()
+        reader.stop()
+        assert click()
+    finally:
+        reader.stop()
+        EventLoop.remove_input_provider(reader)

@@ -97,7 +97,7 @@ def test_a_tap_of_a_touch_screen_is_one(
             kiosk.touch(here.target("larger").box.centre)
         hall.step("larger", "galleries ru")
         if emulated:
-            kiosk.hands("mousemove", "--sync", 1, 1)
+            kiosk.hands("mousemove", 1, 1)
     hall.step("language-kk", "galleries kk")
     kiosk.stays()
     say(capsys, f"touch screen ({'repeated by a pointer' if emulated else 'alone'}): {TAPS} taps were {TAPS}")

@@ -1,7 +1,7 @@
 """A touch screen for a kiosk of another process: what its kernel driver would say goes through a pipe.
 
-As a program, this is ``kiosk run`` with one thing exchanged: a device file is opened as a pipe, and libmtdev is
-told the ranges that it would ask the kernel for. All else is as in the hall: libmtdev takes the events
+As a program, this is ``kiosk run`` with one thing exchanged: a device file is opened as a pipe, and libmtdev
+is told the ranges that it would ask the kernel for. All else is as in the hall: libmtdev takes the events
 apart, Kivy's provider reads them in its thread, and Kivy's probe finds the device.
 """
 
