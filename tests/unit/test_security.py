@@ -23,7 +23,7 @@ def named() -> Iterator[tuple[str, str]]:
             yield file, test
 
 
-def tests_of(file: str) -> set[str]:
+def functions_in(file: str) -> set[str]:
     tree = ast.parse((TESTS / file).read_text("utf-8"))
     return {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
 
@@ -33,7 +33,7 @@ def test_every_test_that_is_named_exists() -> None:
     assert len(found) > 60
     for file, test in found:
         assert (TESTS / file).is_file(), file
-        assert not test or test in tests_of(file), f"{file} has no {test}"
+        assert not test or test in functions_in(file), f"{file} has no {test}"
 
 
 def test_every_line_of_a_table_names_a_test() -> None:
