@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.cage import give, other_user, python_for_others, private_folder
+from tests.cage import give, other_user, private_folder, python_for_others
 
 ROOT = Path(__file__).parents[1]
 SIZE = (1280, 720)
