@@ -235,6 +235,18 @@ def calibrate(desk: Desk, command: str) -> None:
     assert re.fullmatch(r'ENV\{LIBINPUT_CALIBRATION_MATRIX\}="(-?[\d.]+ ){5}-?[\d.]+"', setting)
 
 
+def copy_rules(desk: Desk, command: str) -> None:
+    """``deploy`` is part of a release. The file says what udev understands, and its program is known."""
+    rules = desk.here / "rules.d"
+    rules.mkdir()
+    command = command.removeprefix("sudo ").replace("/opt/kiosk/current", str(ROOT))
+    desk.type(command.replace("/etc/udev/rules.d/", f"{rules}/"))
+    lines = (rules / "90-kiosk-sticks.rules").read_text().replace("\\\n", "").splitlines()
+    (rule,) = [line for line in lines if line and not line.startswith("#")]
+    assert all(re.match(r'\s*[A-Z]+(\{\w+\})?(==|\+=)"', part) for part in rule.split('", '))
+    look(desk, " ".join(["systemd-mount", *re.findall(r"--[a-z-]+", rule)]))
+
+
 WAYS: dict[str, Callable[[Desk, str], None]] = {
     "git clone <address of this repository> kiosk": clone,
     "bash kiosk/deploy/install.sh --dry-run": install,
@@ -265,6 +277,7 @@ WAYS: dict[str, Callable[[Desk, str], None]] = {
     "curl -s http://127.0.0.1:9321/healthz": look,
     "curl -s http://127.0.0.1:9321/metrics": look,
     "sudo kiosk pin set": choose_pin,
+    "sudo cp /opt/kiosk/current/deploy/extra/90-kiosk-sticks.rules /etc/udev/rules.d/": copy_rules,
     # Installs on this machine.
     "sudo apt-get install cage xwayland": look,
     # Takes a whole screen; under the headless backend: tests of the session.
