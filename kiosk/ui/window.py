@@ -18,8 +18,6 @@ _ENVIRONMENT = {
     "KCFG_KIVY_LOG_LEVEL": "warning",
     # Kivy leaves logging to us; otherwise it writes every line of ours a second time.
     "KIVY_LOG_MODE": "PYTHON",
-    # SDL drops a touch that it hears of together with the focus, as it does after a start.
-    "SDL_MOUSE_FOCUS_CLICKTHROUGH": "1",
     # A window that loses the focus stays where it is; no input method opens another.
     "SDL_VIDEO_MINIMIZE_ON_FOCUS_LOSS": "0",
     # SDL takes a touch that comes with the focus for one that only asks for it, and drops it.
