@@ -19,7 +19,8 @@ arrange() {
 
 if [ "$transform $KIOSK_SCALE" != "normal 1" ]; then
   arrange
-  # A compositor tells its screens' coming only to those who speak its language. It ends with the compositor.
-  (while sleep 3 && arrange; do :; done) &
+  # A compositor tells of its screens only those who speak its language. As long as this process lives, which
+  # becomes the program.
+  (while sleep 3 && kill -0 $$ && arrange; do :; done) >/dev/null 2>&1 &
 fi
 exec "$@"

@@ -49,11 +49,12 @@ arrange || echo "the screens could not be arranged; they stay as they are" >&2
 # A screen that is plugged in later wants to be arranged as well. X tells programs of it; a shell has to look.
 (
   was=$(connected)
-  while sleep 3 && now=$(connected); do
+  # As long as this process lives, which becomes the program.
+  while sleep 3 && kill -0 $$ && now=$(connected); do
     if [ "$now" != "$was" ]; then
       arrange || true
       was=$now
     fi
   done
-) &
+) >/dev/null 2>&1 &
 exec "$@"

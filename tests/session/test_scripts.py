@@ -1,0 +1,168 @@
+"""What stands between systemd and the kiosk: small shell scripts, each tried with what it meets in a hall."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cage import PATIENCE_SECONDS, ROOT, private_folder, until
+from tests.manager import Manager
+
+SESSION = ROOT / "deploy" / "session"
+PLAIN = {"KIOSK_ROTATION": "0", "KIOSK_SCALE": "1", "KIOSK_SCREENS": "one"}
+FAKE_RANDR = """#!/bin/sh
+# Two screens, of which one came later and stands as it left the factory.
+echo "$@" >>"$SAID"
+[ $# = 0 ] || exit 0
+cat <<'LIST'
+HDMI-A-1 "Maker of screens (HDMI-A-1)"
+  Enabled: yes
+  Position: 0,0
+  Transform: 90
+  Scale: 2.000000
+DP-2 "Another maker (DP-2)"
+  Enabled: yes
+  Position: 1080,0
+  Transform: normal
+  Scale: 1.000000
+LIST
+"""
+
+
+def asked(config: Path) -> str:
+    """What ``kiosk session`` answers."""
+    command = [sys.executable, "-m", "kiosk.cli", "session", "--config", str(config)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=PATIENCE_SECONDS)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("content: .\nsession: {kind: x11, rotation: 270, scale: 1.5, screens: all}\n", "x11 270 1.5 all\n"),
+        ("content: .\n", "cage 0 1 one\n"),
+        # Mistakes elsewhere, and in the group itself: what can be understood is done.
+        ("galeries: [saka]\nsession:\n  rotation: 90\n", "cage 90 1 one\n"),
+        ("content: .\nsession:\n  rotation: 45\n  kind: x11\n", "x11 0 1 one\n"),
+        ("session: [\n", "cage 0 1 one\n"),
+    ],
+)
+def test_what_the_configuration_wants(tmp_path: Path, text: str, answer: str) -> None:
+    config = tmp_path / "config.yaml"
+    config.write_text(text, "utf-8")
+    assert asked(config) == answer
+
+
+def test_no_configuration_at_all(tmp_path: Path) -> None:
+    assert asked(tmp_path / "none.yaml") == "cage 0 1 one\n"
+
+
+@pytest.fixture
+def screens(tmp_path: Path) -> Path:
+    """Two connectors as the kernel lists them, with nothing plugged in."""
+    for name in ("card0-HDMI-A-1", "card0-DP-2"):
+        (tmp_path / "drm" / name).mkdir(parents=True)
+        (tmp_path / "drm" / name / "status").write_text("disconnected\n")
+    return tmp_path / "drm"
+
+
+def test_a_start_waits_for_a_screen_and_says_so(screens: Path) -> None:
+    with private_folder() as folder:
+        manager = Manager(folder / "notify")
+        env = {**os.environ, "KIOSK_SCREENS_FOLDER": str(screens), "NOTIFY_SOCKET": str(manager.path)}
+        with subprocess.Popen([SESSION / "awaited.sh"], env=env, stderr=subprocess.DEVNULL) as waiting:
+            manager.hears("STATUS=Waiting for a screen.")
+            manager.hears("EXTEND_TIMEOUT_USEC=20000000", times=2)
+            assert waiting.poll() is None
+            (screens / "card0-DP-2" / "status").write_text("connected\n")
+            assert waiting.wait(PATIENCE_SECONDS) == 0
+        manager.close()
+
+
+@pytest.mark.parametrize("there", ["connected\n", None])
+def test_no_wait_where_a_screen_is_there_or_nobody_can_tell(screens: Path, there: str | None) -> None:
+    if there:
+        (screens / "card0-HDMI-A-1" / "status").write_text(there)
+    folder = screens if there else screens / "none"
+    env = {**os.environ, "KIOSK_SCREENS_FOLDER": str(folder)}
+    assert subprocess.run([SESSION / "awaited.sh"], env=env, timeout=PATIENCE_SECONDS).returncode == 0
+
+
+def test_screens_are_turned_and_scaled_also_those_that_come_later(tmp_path: Path) -> None:
+    """For cage of Debian 13, whose ``wlr-randr`` a script stands for here."""
+    randr, said = tmp_path / "wlr-randr", tmp_path / "said"
+    randr.write_text(FAKE_RANDR)
+    randr.chmod(0o755)
+    env = {
+        **os.environ,
+        "PATH": f"{tmp_path}:{os.environ['PATH']}",
+        "SAID": str(said),
+        "KIOSK_ROTATION": "90",
+        "KIOSK_SCALE": "2",
+    }
+    wanted = ["--output DP-2 --transform 90", "--output DP-2 --scale 2"]
+    with subprocess.Popen([SESSION / "screens.sh", "cat"], env=env, stdin=subprocess.PIPE) as program:
+        try:
+            until(lambda: said.exists() and said.read_text().count(wanted[0]) >= 2, "a second look")
+        finally:
+            assert program.stdin is not None
+            program.stdin.close()
+    assert program.returncode == 0, "the program ended, not the script"
+    words = set(said.read_text().splitlines())
+    assert words == {"", *wanted}, "the screen that is right already is left alone"
+
+
+@pytest.fixture
+def server() -> Iterator[str]:
+    """An X server as the kiosk's own: no window manager."""
+    reading, writing = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x720x24", "-noreset"]
+    process = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
+    os.close(writing)
+    with os.fdopen(reading) as pipe:
+        number = pipe.readline().strip()
+    yield f":{number}"
+    process.terminate()
+    process.wait(PATIENCE_SECONDS)
+
+
+def test_an_x_server_never_goes_dark_by_itself(server: str) -> None:
+    env = {**os.environ, **PLAIN, "DISPLAY": server}
+    done = subprocess.run(
+        [SESSION / "x11.sh", "sh", "-c", "echo driver $SDL_VIDEODRIVER; xset q"],
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        timeout=PATIENCE_SECONDS,
+    )
+    assert done.returncode == 0
+    words = done.stdout.split()
+    assert words[:2] == ["driver", "x11"]
+    assert words[words.index("timeout:") + 1] == "0"
+    assert words[words.index("blanking:") + 1] == "no"
+
+
+def test_without_an_x_server_it_says_what_to_look_at(tmp_path: Path) -> None:
+    env = {**os.environ, **PLAIN, "DISPLAY": ":4711"}
+    done = subprocess.run(
+        [SESSION / "x11.sh", "true"], env=env, stderr=subprocess.PIPE, text=True, timeout=PATIENCE_SECONDS
+    )
+    assert done.returncode == 1
+    assert "systemctl status kiosk-x11" in done.stderr
+
+
+def test_a_file_of_another_kind_of_session_is_skipped(tmp_path: Path) -> None:
+    """``ExecCondition`` of the X server: it runs only where the configuration wants it."""
+    program, config = tmp_path / "kiosk", tmp_path / "config.yaml"
+    program.write_text("#!/bin/sh\necho x11 0 1 one\n")
+    program.chmod(0o755)
+    env = {**os.environ, "KIOSK_PROGRAM": str(program)}
+    asked = [SESSION / "wanted.sh", "x11", config]
+    assert subprocess.run(asked, env=env).returncode == 0
+    program.write_text("#!/bin/sh\necho cage 0 1 one\n")
+    assert subprocess.run(asked, env=env).returncode == 1
