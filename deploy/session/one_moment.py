@@ -6,6 +6,7 @@ package, one picture, no compositor, no OpenGL. ``draw_one_moment.py`` has made 
 
 import argparse
 import fcntl
+import json
 import re
 import signal
 import struct
@@ -13,6 +14,7 @@ import sys
 import time
 import zlib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -122,13 +124,19 @@ def painted(screen: Screen, rows: Rows, rotation: int) -> bytes:
     return b"".join([empty] * top + lines + [empty] * (screen.height - top - down))
 
 
-def rotation_of(config: Path) -> int:
-    """``rotation`` in a configuration that may be broken; 0 where it cannot be read."""
-    try:
-        found = re.search(r"^[^#\n]*\brotation:\s*(90|180|270)\b", config.read_text("utf-8", "replace"), re.M)
-    except OSError:
-        return 0
-    return int(found[1]) if found else 0
+def rotation_of(config: Path, turned: Path) -> int:
+    """``rotation`` in a configuration that may be broken, or what staff have chosen at the screen since; 0
+    where nothing can be read."""
+    configured = 0
+    with suppress(OSError):
+        text = config.read_text("utf-8", "replace")
+        found = re.search(r"^[^#\n]*\brotation:\s*(90|180|270)\b", text, re.MULTILINE)
+        configured = int(found[1]) if found else 0
+    with suppress(OSError, ValueError, TypeError, KeyError):
+        chosen = json.loads(turned.read_bytes())
+        if chosen["configured"] == configured and chosen["rotation"] in (0, 90, 180, 270):
+            return int(chosen["rotation"])
+    return configured
 
 
 def quiet_console() -> None:
@@ -142,10 +150,11 @@ def quiet_console() -> None:
 def main(words: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--config", type=Path, default=Path("/etc/kiosk/config.yaml"))
+    parser.add_argument("--turned", type=Path, default=Path("/var/lib/kiosk/turned.json"))
     parser.add_argument("--device", type=Path, default=Path("/dev/fb0"))
     options = parser.parse_args(words)
     signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(0))
-    rows, rotation = read_picture(), rotation_of(options.config)
+    rows, rotation = read_picture(), rotation_of(options.config, options.turned)
     quiet_console()
     shown: tuple[Screen, bytes] | None = None
     said = ""

@@ -9,6 +9,7 @@ from types import ModuleType
 import pytest
 from PIL import Image
 
+from kiosk.staff import turned
 from tests.cage import ROOT
 
 FOLDER = ROOT / "deploy" / "session"
@@ -89,7 +90,20 @@ def test_a_frame_buffer_with_sixteen_bits_and_longer_lines() -> None:
 def test_the_rotation_of_any_configuration(tmp_path: Path, text: str, rotation: int) -> None:
     config = tmp_path / "config.yaml"
     config.write_text(text, "utf-8")
-    assert one_moment.rotation_of(config) == rotation
+    assert one_moment.rotation_of(config, tmp_path / "none.json") == rotation
+
+
+def test_the_rotation_that_staff_have_chosen(tmp_path: Path) -> None:
+    config = tmp_path / "config.yaml"
+    config.write_text("session: {rotation: 90}\n", "utf-8")
+    turned.try_turn(tmp_path, 90, 270)
+    assert one_moment.rotation_of(config, tmp_path / "turned.json") == 270
+    config.write_text("session: {rotation: 180}\n", "utf-8")
+    assert one_moment.rotation_of(config, tmp_path / "turned.json") == 180, (
+        "the configuration has changed since"
+    )
+    (tmp_path / "turned.json").write_text("[", "utf-8")
+    assert one_moment.rotation_of(config, tmp_path / "turned.json") == 180
 
 
 def test_it_needs_nothing_but_pythons_own_library(tmp_path: Path) -> None:
