@@ -127,7 +127,6 @@ def test_a_pack_goes_back_to_its_version_before(staff: Visit, hall_folder: Path)
     staff.wait(0.5)
     assert frames > 20, "frames were drawn meanwhile"
     assert staff.shows("Done.")
-    assert staff.says("is installed") or staff.says("No installed version"), staff.texts()
     staff.hall.until(lambda: staff.stage.edition != before, "the new edition beneath")
     assert staff.stage.navigation.here == ATTRACT
     assert room_of(staff) is not None, "the room stays"
