@@ -14,6 +14,7 @@ from kiosk.staff.levels import Level
 from kiosk.staff.means import Means
 from kiosk.staff.sticks import Stick
 from kiosk.ui.staff import pages
+from kiosk.ui.staff.level_pages import BrightnessPage, VolumePage
 from kiosk.ui.staff.menu import MenuPage
 from kiosk.ui.staff.pad import PinPage
 from kiosk.ui.staff.test_picture import PicturePage
@@ -60,8 +61,8 @@ PAGES: dict[str, Callable[[Any], Any]] = {
     "sure": lambda room: pages._sure(HALL.packs[2])(room),
     "import": pages.ImportPage,
     "export": pages.ExportPage,
-    "volume": pages.VolumePage,
-    "brightness": pages.BrightnessPage,
+    "volume": VolumePage,
+    "brightness": BrightnessPage,
     "turn": TurnPage,
     "keep": KeepPage,
     "restart": pages.RestartPage,

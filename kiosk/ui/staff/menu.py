@@ -13,6 +13,7 @@ from kiosk.staff.deeds import command
 from kiosk.staff.facts import Section
 from kiosk.staff.means import Means, find_means
 from kiosk.ui.staff import pages
+from kiosk.ui.staff.level_pages import BrightnessPage, VolumePage
 from kiosk.ui.staff.parts import Pane, Tile, add_sections, add_tiles
 from kiosk.ui.staff.room import Maker, Page
 from kiosk.ui.staff.test_picture import PicturePage
@@ -151,9 +152,9 @@ class MenuPage(Page):
         offer("touch-test", "draw", say("Touch test"), TouchPage)
         offer("test-picture", "pattern", say("Test picture"), PicturePage)
         if means is not None and means.volume is not None:
-            offer("volume", "volume", say("Volume"), pages.VolumePage)
+            offer("volume", "volume", say("Volume"), VolumePage)
         if means is not None and means.brightness is not None:
-            offer("brightness", "brightness", say("Brightness"), pages.BrightnessPage)
+            offer("brightness", "brightness", say("Brightness"), BrightnessPage)
         if room.settings.turning is not None:
             offer("turn", "rotate", say("Turn the picture"), TurnPage)
         if room.settings.screen_off is not None:
