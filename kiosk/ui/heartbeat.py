@@ -7,7 +7,7 @@ from kivy.core.window import Window
 
 from kiosk.systemd import Manager
 
-BEATS = 5
+BEATS = 4
 """Looks within the watchdog's time. A beat may take two of them."""
 
 
