@@ -38,7 +38,7 @@ from tests.outside import (
 from tests.synthetic import make_content
 from tests.ui.conftest import Open
 from tests.ui.hall import CAPTIONS, Editions
-from tests.ui.test_outside import Twin
+from tests.ui.test_outside import FAR, Twin
 
 SEED = 5
 FILM = ROOT / "content/saka/media/seeing-the-mask.mp4"
@@ -71,7 +71,7 @@ def place() -> Iterator[Path]:
         assert len(result.packs) == 2, list(map(str, result.problems))
         (folder / "config.yaml").write_text(
             "content: content\ndata: data\ngalleries: [hill, river]\ndefault_language: zh\n"
-            "attract_motion: false\n",
+            "attract_motion: false\ndisplay: {diagonal_inch: 60, viewing_distance_mm: 400}\n",
             "utf-8",
         )
         give(folder)
@@ -110,7 +110,6 @@ def visit(twin: Twin) -> int:
     twin.step("choose-ru", "galleries ru")
     twin.step("gallery-hill", "gallery hill ru")
     card = here.card("r00001")
-    twin.scroll_to(card)
     twin.step(card, f"record hill {card.removeprefix('card-')} ru")
     twin.step("open-viewer", f"viewer hill {card.removeprefix('card-')} ru")
     twin.step("home", "galleries ru")
@@ -193,7 +192,7 @@ def test_a_data_folder_that_is_read_only(
             path.chmod(0o555 if path.is_dir() else 0o444)
     with started(words(place), environment(place, display), SOMEBODY) as kiosk:
         kiosk.has_begun("attract zh")
-        touches = visit(Twin(kiosk, open_kiosk(place / "data", SIZE)))
+        touches = visit(Twin(kiosk, open_kiosk(place / "data", SIZE, **FAR)))
         kiosk.stays()
     tell(capsys, f"data read-only: {touches} touches, all answered")
 
@@ -221,7 +220,7 @@ def test_a_full_disk(
     with started([*shell, *words(place)], environment(place, display), SOMEBODY) as kiosk:
         kiosk.says("100%" if not spare_kb else "%")
         kiosk.has_begun("attract zh")
-        touches = visit(Twin(kiosk, open_kiosk(place / "data", SIZE)))
+        touches = visit(Twin(kiosk, open_kiosk(place / "data", SIZE, **FAR)))
         kiosk.stays()
     tell(capsys, f"disk full, {spare_kb} kB left: {touches} touches, all answered")
 
@@ -259,7 +258,7 @@ def test_an_edition_damaged_while_it_is_shown(
     kiosk: Kiosk, place: Path, open_kiosk: Open, capsys: pytest.CaptureFixture[str], how: str
 ) -> None:
     """The visit goes on or ends; what is shown is whole again by itself."""
-    twin = Twin(kiosk, open_kiosk(place / "data", SIZE))
+    twin = Twin(kiosk, open_kiosk(place / "data", SIZE, **FAR))
     kiosk.says("can be shown")
     old = current(place)
     kiosk.touch((600, 400))
@@ -338,7 +337,7 @@ def test_packs_that_have_vanished(
     with started(words(place), environ, SOMEBODY) as kiosk:
         kiosk.has_begun("attract zh")
         shutil.rmtree(place / what)
-        twin = Twin(kiosk, open_kiosk(place / "data", SIZE))
+        twin = Twin(kiosk, open_kiosk(place / "data", SIZE, **FAR))
         touches = visit(twin)
         kiosk.stays()
     subprocess.run(
@@ -352,7 +351,7 @@ def test_packs_that_have_vanished(
     )
     with started(words(place), environ, SOMEBODY) as kiosk:
         kiosk.has_begun("attract zh")
-        touches += visit(Twin(kiosk, open_kiosk(place / "data", SIZE)))
+        touches += visit(Twin(kiosk, open_kiosk(place / "data", SIZE, **FAR)))
     assert set(shown(place / "data")) == {"hill", "river"}
     tell(capsys, f"{what} vanished: {touches} touches in two runs, all answered")
 
@@ -360,7 +359,7 @@ def test_packs_that_have_vanished(
 def test_a_film_cut_off_while_it_plays(
     kiosk: Kiosk, place: Path, open_kiosk: Open, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    here = open_kiosk(place / "data", SIZE)
+    here = open_kiosk(place / "data", SIZE, **FAR)
     twin = Twin(kiosk, here)
     kiosk.touch((600, 400))
     kiosk.reaches("languages zh")
@@ -368,11 +367,9 @@ def test_a_film_cut_off_while_it_plays(
     twin.step("choose-en", "galleries en")
     twin.step("gallery-hill", "gallery hill en")
     card = here.card("r00000")
-    twin.scroll_to(card)
     record = f"record hill {card.removeprefix('card-')} en"
     twin.step(card, record)
     film = record.replace("record", "film")
-    twin.scroll_to("open-film")
     twin.step("open-film", film)
     before = ImageGrab.grab(xdisplay=kiosk.environment["DISPLAY"])
     kiosk.touch(here.target("play").box.centre)
@@ -420,6 +417,6 @@ def test_a_display_that_goes_and_comes_back(
     display = Display(number)
     with started(words(place), environment(place, display), SOMEBODY) as kiosk:
         kiosk.has_begun("attract zh")
-        visit(Twin(kiosk, open_kiosk(place / "data", SIZE)))
+        visit(Twin(kiosk, open_kiosk(place / "data", SIZE, **FAR)))
     display.end()
     tell(capsys, f"display gone {tries} times: ended with 1 each time, shown again after the next start")

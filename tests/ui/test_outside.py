@@ -38,8 +38,8 @@ KEYS = (
     *("XF86PowerOff", "XF86Sleep", "XF86HomePage", "XF86WWW", "XF86Back", "XF86AudioPlay", "XF86ScreenSaver"),
 )
 STILL_SECONDS = 3.0
-DRAG_STEPS, DRAG_REST_SECONDS = 10, 0.5
-"""A finger that rests before it lifts throws nothing."""
+FAR = {"diagonal_inch": 60.0, "viewing_distance_mm": 400.0}
+"""A screen on which all is small, so that what is touched lies in sight."""
 TYPED = "exit; quit() :q! 退出 Выход"
 
 
@@ -81,22 +81,6 @@ class Twin:
         self.kiosk.touch(self.here.target(name).box.centre)
         self.kiosk.reaches(place)
         self.here.touch(name)
-
-    def scroll_to(self, name: str) -> None:
-        """Drag both pages alike until this is in sight."""
-        self.here.settle()
-        area = self.here.screen.scroll
-        x, top, bottom = SIZE[0] // 2, round(area.top) - 30, round(area.y) + 30
-        while not area.y + 20 < self.here.target(name).box.centre[1] < area.top - 20:
-            self.kiosk.hands("mousemove", x, SIZE[1] - bottom, "mousedown", 1)
-            for step in range(1, DRAG_STEPS + 1):
-                y = bottom + (top - bottom) * step / DRAG_STEPS
-                self.kiosk.hands("mousemove", x, SIZE[1] - round(y))
-            self.kiosk.hands("sleep", DRAG_REST_SECONDS, "mouseup", 1)
-            before = area.offset
-            self.here.drag((x, bottom), (x, top), DRAG_STEPS)
-            self.here.settle()
-            assert area.offset != before, f"{name} is nowhere"
 
     def begin(self) -> None:
         """To the galleries, in Russian."""

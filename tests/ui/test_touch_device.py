@@ -14,7 +14,7 @@ from tests.outside import ROOT, SIZE, Kiosk, started
 from tests.ui.conftest import Open
 from tests.ui.hall import Editions
 from tests.ui.hands import Point
-from tests.ui.test_outside import Twin, config, display, kiosk, picture, twin
+from tests.ui.test_outside import FAR, Twin, config, display, kiosk, picture, twin
 from tests.ui.touch_screen import FINGERS, TouchScreen
 
 __all__ = ["config", "display", "kiosk", "twin"]
@@ -59,14 +59,15 @@ def hall(display: dict[str, str], editions: Editions, tmp_path: Path, open_kiosk
     os.mkfifo(pipe)
     file = tmp_path / "config.yaml"
     file.write_text(
-        f"content: {ROOT / 'content'}\ndata: {editions.shipped}\ndefault_language: zh\ntouch: device\n",
+        f"content: {ROOT / 'content'}\ndata: {editions.shipped}\ndefault_language: zh\ntouch: device\n"
+        "display: {diagonal_inch: 60, viewing_distance_mm: 400}\n",
         "utf-8",
     )
     words = [sys.executable, "-m", "tests.ui.touch_screen", str(pipe), "run", "--config", str(file)]
     with started(words, display) as kiosk:
         kiosk.has_begun("attract zh")
         with TouchScreen(pipe) as screen:
-            twin = Twin(kiosk, open_kiosk(size=SIZE))
+            twin = Twin(kiosk, open_kiosk(size=SIZE, **FAR))
             screen.tap(0.5, 0.4)
             kiosk.reaches("languages zh")
             twin.here.touch_at((600, 400))
