@@ -8,25 +8,23 @@ import faulthandler
 import gc
 import logging
 import os
-import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kiosk import logs
 from kiosk.errors import ConfigError, EditionError
+from kiosk.helpers import Helpers
 from kiosk.languages import LANGUAGES, Language
 from kiosk.systemd import Manager
+from kiosk.way import age, mark, way
 
 if TYPE_CHECKING:
-    from kiosk.background import Companion
     from kiosk.config import Config
-    from kiosk.ui.app import KioskApp
     from kiosk.ui.decode import EarlyPicture
-    from kiosk.ui.measuring import Health
     from kiosk.ui.stage import StageSettings
-    from kiosk.visits.log import VisitLog
 
 log = logging.getLogger(__name__)
 
@@ -34,8 +32,6 @@ DEFAULT_CONFIG = Path(os.environ.get("KIOSK_CONFIG") or "config.yaml")
 """An installed kiosk's command names its own (``deploy/bin/kiosk``)."""
 RESTART = 75
 """What a kiosk that wants to be started again ends with: EX_TEMPFAIL."""
-BUILT = (0, 1)
-"""How ``kiosk build`` ends when it has built; 1 when packs have errors, which another build does not mend."""
 
 
 class Options(NamedTuple):
@@ -101,7 +97,9 @@ def show(options: Options) -> None:
     gc.disable()
     logs.begin("kiosk")
     from kiosk import alone
+    from kiosk.ui.ending import Ending
 
+    ending = Ending()
     settings, broken = _settings(options.config)
     if options.language:
         settings = replace(settings, default_language=options.language)
@@ -116,9 +114,7 @@ def show(options: Options) -> None:
     fullscreen = settings.window.fullscreen and not options.windowed and not options.size
     from kiosk.staff import turned
     from kiosk.ui import window
-    from kiosk.ui.ending import Ending
 
-    ending = Ending()
     size = options.size or (fullscreen and window.screen_size()) or settings.window.size
     early = _first_picture(settings.data, *size)
     window.configure(
@@ -144,75 +140,32 @@ def show(options: Options) -> None:
     app.bind(on_start=lambda _app: mark("first screen"))
     ending.begin(app.stop)
     heartbeat = Heartbeat(manager)
-    helpers = _Helpers(options.config, settings)
-    visit_logs: list[VisitLog] = []
-    health: list[Health] = []
+    helpers = Helpers(options.config, settings)
+    with ExitStack() as ends:
+        if lock >= 0:
+            ends.callback(os.close, lock)
+        ends.callback(helpers.stop)
+        if displays is not None:
+            ends.callback(displays.settle, 2.0)  # they are not left dark
+        ends.callback(heartbeat.stop)
 
-    def first_frame() -> None:
-        _first_frame()
-        heartbeat.start()
-        helpers.start()
-        if broken is None:
-            from kiosk.ui.graphics import write_down
+        def first_frame() -> None:
+            gc.enable()
+            mark("picture")
+            log.info("first frame %.2f s after the start of the process: %s", age(), way())
+            heartbeat.start()
+            helpers.start()
+            if broken is None:
+                from kiosk import beside
 
-            write_down(settings.data)
-        if broken is None and app.stage is not None:
-            from kiosk.visits.log import begin_log
+                beside.begin(app, options.config, settings, ends)
 
-            if visits := begin_log(settings):
-                visit_logs.append(visits)
-                app.stage.visits = visits.recorder
-        if settings.health.port and app.stage is not None:
-            from kiosk.ui.measuring import begin_health
-
-            if answers := begin_health(app.stage, settings.health.port, settings.data):
-                health.append(answers)
-        _hang_door(app, options, settings)
-
-    app.on_first_frame, app.on_unshowable, app.on_damaged = first_frame, helpers.take_back, helpers.build
-    try:
+        app.on_first_frame, app.on_unshowable, app.on_damaged = first_frame, helpers.take_back, helpers.build
         app.run()
         if broken is None:
             starts.end(settings.data)
-    finally:
-        heartbeat.stop()
-        for answers in health:
-            answers.close()
-        if displays is not None:
-            displays.settle(2.0)  # they are not left dark
-        for visits in visit_logs:
-            visits.close()
-        helpers.stop()
-        if lock >= 0:
-            os.close(lock)
     if app.restart_wanted:
         restart()
-
-
-def _hang_door(app: "KioskApp", options: Options, settings: "Config") -> None:
-    """Where staff come in; without a PIN, nowhere."""
-    if settings.staff.pin_hash is None or app.stage is None:
-        return
-    from kiosk.staff import turned
-    from kiosk.ui.staff.door import Door, StaffSettings
-
-    session = settings.session
-    app.stage.door = Door(
-        app.stage,
-        StaffSettings(
-            options.config.resolve(),
-            settings.data,
-            settings.staff.pin_hash,
-            settings.touch == "device",
-            app.restart,
-            app.stage.closing.screen_off,
-            # What turns the picture is deploy/session/start.sh.
-            session.rotation if "KIOSK_ROTATION" in os.environ and session.kind != "kms" else None,
-        ),
-    )
-    choice = turned.turned(settings.data, session.rotation)
-    if choice is not None and not choice.kept:
-        app.stage.door.ask_to_keep_turn()
 
 
 def restart() -> None:
@@ -242,51 +195,6 @@ def _settings(path: Path) -> "tuple[Config, ConfigError | None]":
             if editions.current(settings.data) is not None:
                 return settings, None
         return Config(), error
-
-
-class _Helpers:
-    """Processes of their own that take in what curators deliver and mend what is damaged. They give way to
-    this one."""
-
-    def __init__(self, config: Path, settings: "Config") -> None:
-        self._config, self._settings = config, settings
-        self._started = False
-        self._running: list[Companion] = []
-        self._building: Companion | None = None
-
-    def start(self) -> None:
-        """After the first frame: for the inbox, and for what was not taken back when the kiosk ended."""
-        from kiosk.background import Companion, inbox_command
-        from kiosk.catalogue import showable
-
-        self._started = True
-        if self._settings.inbox is not None:
-            self._run(Companion(inbox_command(self._config)))
-        elif showable.refusal(self._settings.data) is not None:
-            self.take_back()
-
-    def take_back(self) -> None:
-        """A version cannot be shown. Where there is an inbox, what watches it does this as well."""
-        from kiosk.background import Companion, take_back_command
-
-        if self._started and self._settings.inbox is None:
-            self._run(Companion(take_back_command(self._config), done=(0,)))
-
-    def build(self) -> None:
-        """The current edition is not whole: make another from the packs, unless that is being done."""
-        from kiosk.background import Companion, build_command
-
-        if self._building is None or not self._building.running:
-            self._building = Companion(build_command(self._config), done=BUILT)
-            self._run(self._building)
-
-    def stop(self) -> None:
-        for companion in self._running:
-            companion.stop()
-
-    def _run(self, companion: "Companion") -> None:
-        self._running = [*(each for each in self._running if each.running), companion]
-        companion.start()
 
 
 def _first_picture(data: Path, width: int, height: int) -> "EarlyPicture | None":
@@ -319,35 +227,3 @@ def stage_settings(config: "Config") -> "StageSettings":
         attract_motion=config.attract_motion,
         licences=LICENCES,
     )
-
-
-# How long it took -------------------------------------------------------------------------------
-
-_marks: list[tuple[str, float]] = []
-
-
-def mark(part: str) -> None:
-    """A part of the way to the first frame ends now."""
-    _marks.append((part, age()))
-
-
-def age() -> float:
-    """Seconds since this process was started, to a hundredth."""
-    fields = Path("/proc/self/stat").read_text().rpartition(")")[2].split()
-    started = int(fields[19]) / os.sysconf("SC_CLK_TCK")
-    return time.clock_gettime(time.CLOCK_BOOTTIME) - started
-
-
-def way() -> str:
-    """The parts of the way so far, each with its seconds."""
-    parts, before = [], 0.0
-    for part, moment in _marks:
-        parts.append(f"{part} {moment - before:.2f}")
-        before = moment
-    return ", ".join(parts)
-
-
-def _first_frame() -> None:
-    gc.enable()
-    mark("picture")
-    log.info("first frame %.2f s after the start of the process: %s", _marks[-1][1], way())

@@ -12,12 +12,12 @@ from kiosk import background
 from kiosk.catalogue import editions, showable
 from kiosk.catalogue.showable import Refusal
 from kiosk.commands.app import app
+from kiosk.helpers import Helpers
 from kiosk.intake import taking_back
 from kiosk.intake.install import install
 from kiosk.intake.report import Report
 from kiosk.intake.taking_back import TakenBack, take_back_unshowable
 from kiosk.packs.installed import Versions
-from kiosk.start import _Helpers
 from tests.builds import SMALL, Quiet, config, run, set_version, versions
 from tests.synthetic import make_content
 
@@ -183,7 +183,7 @@ def test_the_kiosk_has_it_done_by_another_process(hall: Hall, monkeypatch: pytes
     (hall.folder / "config.yaml").write_text(f"content: {hall.folder}/content\ndata: {hall.data}\n")
     hall.install("alpha", "2")
     hall.install("alpha", "3")
-    helpers = _Helpers(hall.folder / "config.yaml", hall.config)
+    helpers = Helpers(hall.folder / "config.yaml", hall.config)
     try:
         hall.refuse("alpha")
         helpers.take_back()
