@@ -25,7 +25,7 @@ def begin(app: "KioskApp", config: Path, settings: "Config", ends: ExitStack) ->
     write_down(settings.data)
     if visits := begin_log(settings):
         ends.callback(visits.close)
-        stage.visits = visits.recorder
+        stage.presence.visits = visits.recorder
     if settings.health.port:
         from kiosk.ui.measuring import begin_health
 

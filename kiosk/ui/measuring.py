@@ -26,8 +26,8 @@ class Measuring:
         self._began = 0.0
         self._flip = Window.flip
         self._errors = CountedErrors(figures)
-        self._visits = CountedVisits(figures, stage.visits)
-        stage.visits = self._visits
+        self._visits = CountedVisits(figures, stage.presence.visits)
+        stage.presence.visits = self._visits
         Window.flip = self._flipped
         Window.bind(on_draw=self._drawing, on_touch_down=self._touched)
         logging.getLogger().addHandler(self._errors)
@@ -39,7 +39,7 @@ class Measuring:
         logging.getLogger().removeHandler(self._errors)
         Window.unbind(on_draw=self._drawing, on_touch_down=self._touched)
         Window.flip = self._flip
-        self._stage.visits = self._visits.other
+        self._stage.presence.visits = self._visits.other
 
     def _drawing(self, _window: Any) -> None:
         self._began = time.perf_counter()

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 from kivy.clock import Clock
 from kivy.uix.widget import Widget
 
-from kiosk.catalogue.attract import read_attract
 from kiosk.i18n import UiStrings
 from kiosk.languages import Language
 from kiosk.ui.closing import Closing, Displays
 from kiosk.ui.failures import Failures
-from kiosk.ui.idle import IdleWatch
+from kiosk.ui.first_scene import attract
 from kiosk.ui.navigation import (
     ABOUT,
     ATTRACT,
@@ -22,7 +21,6 @@ from kiosk.ui.navigation import (
     CONFIGURATION,
     ERROR,
     GALLERIES,
-    LANGUAGES,
     QUIET,
     RESTING,
     Navigation,
@@ -30,7 +28,7 @@ from kiosk.ui.navigation import (
     Stop,
 )
 from kiosk.ui.pictures import Pictures
-from kiosk.ui.screens.attract import AttractScreen
+from kiosk.ui.presence import Presence
 from kiosk.ui.screens.base import Frame, Screen
 from kiosk.ui.shown_edition import ShownEdition
 from kiosk.ui.styles import Styles
@@ -38,9 +36,7 @@ from kiosk.ui.theme import DEFAULT_ACCENT, Sizes, rgba
 from kiosk.ui.tidying import Tidying
 from kiosk.ui.transition import Transition
 from kiosk.ui.trial import Trials
-from kiosk.viewmodels.phrase import Phrase
 from kiosk.viewmodels.wording import Wording
-from kiosk.visiting import NOBODY, Seen
 
 if TYPE_CHECKING:
     from kiosk.catalogue.queries import Catalogue
@@ -51,7 +47,6 @@ log = logging.getLogger(__name__)
 
 TEXT_SCALES = (1.0, 1.5, 2.0)
 ERROR_SECONDS = 8.0
-IDLE_CHECK_SECONDS = 0.5
 EDITION_CHECK_SECONDS = 3.0
 
 
@@ -96,17 +91,13 @@ class Stage(Widget):
         self.navigation = Navigation(self._show)
         self.language = settings.default_language
         self.text_scale = 1.0
-        self.idle = IdleWatch(settings.idle_seconds, settings.countdown_seconds)
-        self.visits = NOBODY
-        """Who is told of visits."""
-        self._last_touch_was_home = False
         self.shown_edition = ShownEdition(trials.first() if trials is not None else edition(), open_catalogue)
         self.screen: Screen | None = None
         self.bar: Widget | None = None
-        self.question: Any = None
         self._shown_stop: Stop | None = None
         self._failures = Failures()
         self.now: Callable[[], float] = Clock.get_time
+        self.presence = Presence(self, settings.idle_seconds, settings.countdown_seconds)
         self.foot_of: Callable[[Sizes], int] = lambda _sizes: 0
         """Pixels above the bar that screens leave free."""
         self.on_shown: Callable[[], None] = lambda: None
@@ -115,11 +106,7 @@ class Stage(Widget):
         """Where staff come in; it may take a touch away from the screen."""
         self.sets_aside: Callable[[Path | None], bool] = lambda _edition: False
         """Asked after an error: True when this edition was damaged, and is not to be shown any more."""
-        self.idle.touched(self.now())
-        self._events = [
-            Clock.schedule_interval(lambda _seconds: self.check_idle(), IDLE_CHECK_SECONDS),
-            Clock.schedule_interval(self._check_edition, EDITION_CHECK_SECONDS),
-        ]
+        self._edition_event = Clock.schedule_interval(self._check_edition, EDITION_CHECK_SECONDS)
         self._tidying = Tidying(self._moving)
         self.transition = Transition()
         self.closing = Closing(self, settings.hours, displays, self._rest)
@@ -169,18 +156,10 @@ class Stage(Widget):
 
     # Touch and time -----------------------------------------------------------------------------
 
-    def _present(self) -> None:
-        now = self.now()
-        self.idle.touched(now)
-        self.visits.touched(now)
-
     def on_touch_down(self, touch: Any) -> bool:
         if self.door is not None and self.door.down(touch):
             return True
-        self._last_touch_was_home = False
-        self._present()
-        if self.question is not None:
-            self._stay()
+        if self.presence.touched_anew():
             return True
         for widget in (self.bar, self.screen):
             if widget is not None and widget.dispatch("on_touch_down", touch):
@@ -190,51 +169,18 @@ class Stage(Widget):
     def on_touch_move(self, touch: Any) -> bool:
         if self.door is not None and self.door.move(touch):
             return True
-        self._present()
+        self.presence.touched()
         return bool(super().on_touch_move(touch))
 
     def on_touch_up(self, touch: Any) -> bool:
         if self.door is not None and self.door.up(touch):
             return True
-        self._present()
+        self.presence.touched()
         return bool(super().on_touch_up(touch))
-
-    def check_idle(self) -> None:
-        """Ask, stay or end the visit, by the time since the last touch."""
-        if self.navigation.here.screen in RESTING:
-            return
-        now = self.now()
-        if self.screen is not None and self.screen.counts_as_presence:
-            self._present()
-        state = self.idle.state(now)
-        if state == "present":
-            self._stay()
-        elif state == "asking":
-            self.ask(self.idle.seconds_left(now))
-        else:
-            self.end_visit()
-
-    def ask(self, seconds: int) -> None:
-        """Show "still there?" with this countdown."""
-        from kiosk.ui.widgets.question import Question
-        from kiosk.viewmodels import make
-
-        view = make.still_there(seconds, self.wording)
-        if self.question is None:
-            self.question = Question(view, self._styles(self._accent()), self._stay)
-            self.add_widget(self.question)
-        else:
-            self.question.show(view)
-
-    def _stay(self) -> None:
-        if self.question is not None:
-            self.remove_widget(self.question)
-            self.question = None
 
     def end_visit(self) -> None:
         """Back to the attract loop, the default language and the normal text size."""
-        self.visits.ended("home" if self._last_touch_was_home else "idle", self.now())
-        self._stay()
+        self.presence.ended()
         self.language, self.text_scale = self.settings.default_language, 1.0
         if self._trials is None:
             self.shown_edition.take(self._find_edition())
@@ -340,12 +286,12 @@ class Stage(Widget):
 
     def _show_error(self, broken: bool) -> None:
         if broken:
-            self.visits.ended("error", self.now())
+            self.presence.failed()
         self.navigation.reset(QUIET if broken else ERROR)
 
     def _leave_edition(self) -> None:
         """It was damaged: show another one, or that there is none."""
-        self.visits.ended("error", self.now())
+        self.presence.failed()
         self.shown_edition.take(self._find_edition())
         self.end_visit()
 
@@ -364,7 +310,7 @@ class Stage(Widget):
             old.leave()
         self.transition.stop()
         self.clear_widgets()
-        self.question = None
+        self.presence.question = None
         place = self.navigation.here
         sizes = self.sizes
         screen = self._screen(place, sizes)
@@ -376,7 +322,7 @@ class Stage(Widget):
         if screen.has_bar:
             from kiosk.ui import scenes
 
-            self.bar = scenes.bar(self, sizes, self._styles(self._accent(), sizes))
+            self.bar = scenes.bar(self, sizes, self.styles(self.accent(), sizes))
             self.add_widget(self.bar)
         if state is not None:
             screen.restore(state)
@@ -384,20 +330,12 @@ class Stage(Widget):
             screen.scroll.find(self.navigation.stop.reading)
         self._shown_stop = self.navigation.stop
         log.info("screen %s %s", place, self.language)
-        self.visits.shown(self._seen(place), self.now())
+        self.presence.shown(place)
         if place == ERROR:
             self._error_event()
         self._tidying.soon()
         self.closing.shown()
         self.on_shown()
-
-    def _seen(self, place: Place) -> Seen:
-        """What a visitor sees of a place, by names that outlive the edition."""
-        if place.screen in RESTING:
-            return Seen(place.screen, resting=True)
-        record = self.opened().record_id(place.record) if place.record else ""
-        language = None if place == LANGUAGES else self.language
-        return Seen(place.screen, place.gallery, record, language)
 
     def _moving(self) -> bool:
         """True while a finger moves a page or lets it fly."""
@@ -406,7 +344,7 @@ class Stage(Widget):
 
     def _screen(self, place: Place, sizes: Sizes) -> Screen:
         if place == ATTRACT:
-            return self.attract(sizes)
+            return attract(self, sizes)
         from kiosk.ui import scenes  # all the other screens: not on the path to the first frame
 
         return scenes.build(self, place, sizes)
@@ -419,7 +357,7 @@ class Stage(Widget):
     def frame(self, sizes: Sizes, accent: str, has_bar: bool = True) -> Frame:
         bottom = (sizes.bar_height if has_bar else 0) + self.foot_of(sizes)
         return Frame(
-            self._styles(accent, sizes),
+            self.styles(accent, sizes),
             self.pictures,
             sizes.width,
             sizes.height - bottom,
@@ -429,37 +367,22 @@ class Stage(Widget):
             self.navigation.back,
         )
 
-    def _styles(self, accent: str, sizes: Sizes | None = None) -> Styles:
+    def styles(self, accent: str, sizes: Sizes | None = None) -> Styles:
         return Styles(sizes or self.sizes, rgba(accent))
 
-    def _accent(self) -> str:
+    def accent(self) -> str:
         place = self.navigation.here
         if not place.gallery or self.edition is None:
             return DEFAULT_ACCENT
         rows = {row.id: row for row in self.opened().galleries()}
         return rows[place.gallery].accent if place.gallery in rows else DEFAULT_ACCENT
 
-    def attract(self, sizes: Sizes) -> AttractScreen:
-        assert self.edition is not None
-        invitations = {
-            language: Phrase(UiStrings(language).gettext("Touch to begin"), language)
-            for language in self.settings.languages
-        }
-        return AttractScreen(
-            self.frame(sizes, DEFAULT_ACCENT, has_bar=False),
-            read_attract(self.edition),
-            invitations,
-            self.settings.attract_seconds,
-            self.settings.attract_motion,
-            lambda: self.navigation.go(LANGUAGES),
-        )
-
     def choose_language(self, language: Language) -> None:
         self.language = language
         self.navigation.go(GALLERIES)
 
     def go_home(self) -> None:
-        self._last_touch_was_home = True
+        self.presence.touched_home()
         self.navigation.home()
 
     def open_about(self) -> None:
@@ -469,9 +392,8 @@ class Stage(Widget):
         """Let go of everything, at the end of the program or of a test."""
         if self.door is not None:
             self.door.close()
-        self.visits.ended("stopped", self.now())
-        for event in self._events:
-            event.cancel()
+        self.presence.close()
+        self._edition_event.cancel()
         if self._trials is not None:
             self._trials.cancel()
         self._error_event.cancel()

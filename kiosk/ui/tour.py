@@ -95,7 +95,7 @@ class Tour:
                 stage.language, stage.text_scale = language, self._text_scale
                 for stop in stops:
                     shot = Shot(stop.name, size, language, self._text_scale)
-                    stage.idle.touched(stage.now())
+                    stage.presence.idle.touched(stage.now())
                     stage.navigation.reset(stop.place)
                     yield
                     if not stop.wanted(stage):
@@ -175,8 +175,8 @@ def _to_end(stage: Stage) -> None:
 
 def _walk_away(stage: Stage) -> None:
     """Nobody has touched for so long that the kiosk asks."""
-    stage.idle.touched(stage.now() - stage.settings.idle_seconds - 3)
-    stage.check_idle()
+    stage.presence.idle.touched(stage.now() - stage.settings.idle_seconds - 3)
+    stage.presence.check()
 
 
 def _near(stage: Stage) -> None:

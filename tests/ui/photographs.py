@@ -38,7 +38,7 @@ def pale(visit: Visit) -> Iterator[str]:
 def _matters(text: Written, visit: Visit) -> bool:
     """False for what is pale on purpose: a button that cannot be used now, the screen behind a question;
     and for what has scrolled out but for a strip."""
-    question = visit.stage.question
+    question = visit.stage.presence.question
     in_front = question is None or question in text.owners
     usable = not any(getattr(owner, "disabled", False) for owner in text.owners)
     return in_front and usable and text.seen.height > text.box.height / 2

@@ -60,7 +60,7 @@ class Restless:
         assert Window.children == [visit.stage]
         assert visit.screen is not None
         assert visit.screen.parent is visit.stage
-        if visit.stage.question is None and visit.place.screen not in RESTING:
+        if visit.stage.presence.question is None and visit.place.screen not in RESTING:
             names = {each.name for each in visit.targets() if each.enabled}
             ways = {"home", *(f"choose-{language}" for language in LANGUAGES)}
             assert visit.place == GALLERIES or names & ways, f"no way home from {visit.place}: {names}"
@@ -68,7 +68,7 @@ class Restless:
     def go_home(self) -> None:
         """The way there is taken: one tap, after one that answers a question or wakes the kiosk."""
         visit = self.visit
-        if visit.stage.question is not None:
+        if visit.stage.presence.question is not None:
             visit.touch("stay")
         if visit.place.screen in RESTING:
             visit.touch_at((600, 400))

@@ -105,12 +105,12 @@ def test_a_main_loop_that_is_blocked_is_told(
 
 
 def test_when_it_is_over_nothing_is_left(visit: Visit, editions: Editions) -> None:
-    flip, listener = Window.flip, visit.stage.visits
+    flip, listener = Window.flip, visit.stage.presence.visits
     health = Health(visit.stage, 0, editions.shipped)
-    assert visit.stage.visits is not listener
+    assert visit.stage.presence.visits is not listener
     health.close()
     assert Window.flip == flip
-    assert visit.stage.visits is listener
+    assert visit.stage.presence.visits is listener
 
 
 def test_a_still_screen_is_drawn_now_and_then(open_kiosk: Open, editions: Editions) -> None:

@@ -161,10 +161,10 @@ def test_nobody_is_sent_away(open_at: OpenAt) -> None:
     for _ in range(6):
         visit.leave_alone(IDLE * 0.6)
         visit.drag((900, 300), (900, 420))
-        assert (visit.place, visit.language, visit.stage.question) == (here, "ru", None)
+        assert (visit.place, visit.language, visit.stage.presence.question) == (here, "ru", None)
     assert displays.told == []
     visit.leave_alone(IDLE + 1)
-    assert visit.stage.question is not None
+    assert visit.stage.presence.question is not None
     visit.touch("stay")
     assert visit.place == here
     visit.leave_alone(IDLE + COUNTDOWN + 1)
@@ -237,7 +237,7 @@ def test_a_hall_that_does_not_open_again_says_no_time(open_at: OpenAt) -> None:
 def test_touches_in_the_dark_are_no_visits(open_at: OpenAt) -> None:
     visit, wall, _displays = open_at("2026-11-24 06:00")
     told: list[Kept] = []
-    visit.stage.visits = Recorder("hall-1", told.append, wall)
+    visit.stage.presence.visits = Recorder("hall-1", told.append, wall)
     for _ in range(3):
         visit.touch_at((600, 400))
         visit.leave_alone(5)
@@ -405,13 +405,13 @@ def test_a_jump_is_believed_at_once(open_at: OpenAt) -> None:
 def test_no_jump_disturbs_a_visit_or_its_time(open_at: OpenAt) -> None:
     visit, wall, _displays = open_at("2026-11-24 12:00")
     told: list[Kept] = []
-    visit.stage.visits = Recorder("hall-1", told.append, wall)
+    visit.stage.presence.visits = Recorder("hall-1", told.append, wall)
     begin(visit, "en", "gallery-esik")
     began = visit.hall.now
     for shown in JUMPS:
         wall.jump(shown)
         visit.leave_alone(IDLE - 3)
-        assert visit.stage.question is None, shown
+        assert visit.stage.presence.question is None, shown
         visit.drag((900, 300), (900, 420))
         assert visit.place.screen == "gallery"
     lasted = visit.hall.now - began
@@ -419,7 +419,9 @@ def test_no_jump_disturbs_a_visit_or_its_time(open_at: OpenAt) -> None:
     assert told[-1].seconds == pytest.approx(lasted, abs=3)
     wall.jump("1970-01-01 00:00")
     visit.leave_alone(IDLE + 1)
-    assert visit.stage.question is not None, "and the question comes after its time, whatever the wall says"
+    assert visit.stage.presence.question is not None, (
+        "and the question comes after its time, whatever the wall says"
+    )
     wall.jump("2026-11-24 20:00")
     visit.leave_alone(COUNTDOWN + 1)
     assert visit.place == CLOSED

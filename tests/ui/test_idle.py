@@ -22,9 +22,9 @@ def reader(visit: Visit) -> Visit:
 
 def test_asks_after_the_time_and_counts_down(reader: Visit) -> None:
     reader.leave_alone(IDLE - 2)
-    assert reader.stage.question is None
+    assert reader.stage.presence.question is None
     reader.leave_alone(3)
-    assert reader.stage.question is not None
+    assert reader.stage.presence.question is not None
     assert reader.shows("Вы ещё здесь?")
     seconds = [seconds_shown(reader)]
     assert seconds[0] in (COUNTDOWN, COUNTDOWN - 1)
@@ -38,17 +38,17 @@ def test_one_touch_stays_and_does_nothing_else(reader: Visit) -> None:
     reader.leave_alone(IDLE + 5)
     # Where the record's picture is, which opens the viewer.
     reader.touch_at((300, 400))
-    assert reader.stage.question is None
+    assert reader.stage.presence.question is None
     assert reader.place.screen == "record"
     assert (reader.language, reader.stage.text_scale) == ("ru", 1.5)
     reader.leave_alone(IDLE - 2)
-    assert reader.stage.question is None
+    assert reader.stage.presence.question is None
 
 
 def test_the_button_of_the_question_stays(reader: Visit) -> None:
     reader.leave_alone(IDLE + 5)
     reader.touch("stay")
-    assert reader.stage.question is None
+    assert reader.stage.presence.question is None
     assert reader.place.screen == "record"
 
 
@@ -56,7 +56,7 @@ def test_without_a_touch_the_next_visitor_begins_anew(reader: Visit) -> None:
     reader.leave_alone(IDLE + COUNTDOWN + 1)
     assert reader.place == ATTRACT
     assert (reader.language, reader.stage.text_scale) == ("zh", 1.0)
-    assert reader.stage.question is None
+    assert reader.stage.presence.question is None
     reader.settle()
     reader.touch_at((600, 400))
     assert reader.place == LANGUAGES
@@ -73,7 +73,7 @@ def test_every_touch_counts_as_presence(reader: Visit, movement: str) -> None:
             reader.drag((400, 400), (500, 400))
         else:
             reader.pinch((400, 400), 100, 120)
-        assert reader.stage.question is None
+        assert reader.stage.presence.question is None
     assert reader.place.screen == "viewer"
 
 
@@ -86,10 +86,10 @@ def test_a_playing_film_counts_as_presence_and_a_pausing_one_does_not(open_kiosk
     visit.hall.until(lambda: visit.screen.player.position > 0.1, "the film to play")
     visit.leave_alone(12)
     assert visit.screen.player.state == "playing"
-    assert visit.stage.question is None
+    assert visit.stage.presence.question is None
     visit.touch("play")
     visit.leave_alone(11)
-    assert visit.stage.question is not None
+    assert visit.stage.presence.question is not None
 
 
 def test_a_film_that_nobody_watches_any_more_is_closed(made_up: Visit) -> None:
@@ -129,7 +129,7 @@ def test_the_attract_loop_goes_on_by_itself(open_kiosk: Open, editions: Editions
         if len(shown) > len(screen.slides):
             break
     assert shown == [*range(len(screen.slides)), 0]
-    assert visit.stage.question is None
+    assert visit.stage.presence.question is None
 
 
 def test_the_pictures_of_the_attract_loop_move_slowly(open_kiosk: Open) -> None:

@@ -110,7 +110,7 @@ def settled(visit: Visit) -> Iterator[None]:
 
 
 def with_question(visit: Visit) -> Iterator[None]:
-    visit.stage.ask(17)
+    visit.stage.presence.ask(17)
     yield
 
 

@@ -60,7 +60,7 @@ def test_there_is_nothing_to_write_into(visit: Visit) -> None:
     seen = set()
 
     def look() -> None:
-        seen.add("question" if visit.stage.question is not None else visit.place.screen)
+        seen.add("question" if visit.stage.presence.question is not None else visit.place.screen)
         kinds = (TextInput, FocusBehavior, VKeyboard)
         assert not [each for each in Window.children[0].walk() if isinstance(each, kinds)]
 

@@ -54,7 +54,7 @@ def test_the_gesture_works_on_every_screen(open_kiosk: Open, tmp_path: Path, siz
         made()
     begin(visit, "zh", "gallery-saka")
     visit.leave_alone(95)
-    assert visit.stage.question is not None
+    assert visit.stage.presence.question is not None
     made()
 
 
@@ -83,7 +83,7 @@ class Listener:
 
 def test_staff_are_no_visitors(visit: Visit, tmp_path: Path) -> None:
     listener = Listener()
-    visit.stage.visits = listener
+    visit.stage.presence.visits = listener
     door = hang_door(visit, tmp_path)
     go_in(visit)
     touch(visit, "touch-test")

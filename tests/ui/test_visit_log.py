@@ -22,7 +22,9 @@ class Log:
 
     def __init__(self, visit: Visit) -> None:
         self.told: list[Kept] = []
-        visit.stage.visits = Recorder("hall-1", self.told.append, lambda: datetime(2026, 11, 22, tzinfo=UTC))
+        visit.stage.presence.visits = Recorder(
+            "hall-1", self.told.append, lambda: datetime(2026, 11, 22, tzinfo=UTC)
+        )
 
     @property
     def last(self) -> Kept:
@@ -169,7 +171,7 @@ def test_the_clock_of_the_wall_is_asked_once_a_visit(visit: Visit) -> None:
         asked.append(1)
         return datetime(1970 + 40 * len(asked), 1, 1, tzinfo=UTC)
 
-    visit.stage.visits = Recorder("hall-1", told.append, jumping)
+    visit.stage.presence.visits = Recorder("hall-1", told.append, jumping)
     begin(visit, "en", "gallery-esik")
     visit.leave_alone(10)
     visit.touch("home")

@@ -78,7 +78,7 @@ class Visit:
     def front(self) -> Widget:
         """What takes the touches: the staff's room, the question, or the stage."""
         room = self.stage.door.room if self.stage.door is not None else None
-        return room or self.stage.question or self.stage
+        return room or self.stage.presence.question or self.stage
 
     def targets(self) -> list[Target]:
         """Everything that can be touched."""
