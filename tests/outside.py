@@ -135,9 +135,18 @@ def command(config: Path, *more: str) -> list[str]:
     return [sys.executable, "-m", "kiosk.cli", "run", "--config", str(config), *more]
 
 
-def somebodys(words: Sequence[str]) -> list[str]:
-    """The same for that user, whose Python may have to be another."""
-    return [str(python_for_others()), *words[1:]]
+def somebodys(words: Sequence[str], folder: Path) -> list[str]:
+    """The same for that user, who has a Python in his folder."""
+    return [str(folder / "venv/bin/python"), *words[1:]]
+
+
+def _make_python(folder: Path) -> None:
+    """An environment with our packages: ours may lie where nobody else may look, and a variable that names
+    them would be ignored by the decoders, which are started without any."""
+    python = str(python_for_others())
+    subprocess.run([python, "-m", "venv", "--without-pip", str(folder / "venv")], check=True)
+    (site,) = folder.glob("venv/lib/python*/site-packages")
+    (site / "packages.pth").write_text(f"{sysconfig.get_path('purelib')}\n{ROOT}\n", "utf-8")
 
 
 @contextmanager
@@ -176,9 +185,10 @@ def started(
 
 @contextmanager
 def somebodys_folder() -> Iterator[Path]:
-    """A folder of a user other than root, to whom pytest's own folders are closed."""
+    """A folder of a user other than root, to whom pytest's own folders are closed, with a Python in it."""
     with private_folder() as folder:
         (folder / "home").mkdir(mode=0o700)
+        _make_python(folder)
         give(folder)
         try:
             yield folder
@@ -190,6 +200,8 @@ def somebodys_folder() -> Iterator[Path]:
 
 def at_home(folder: Path, environment: Mapping[str, str]) -> dict[str, str]:
     """The environment of that user."""
-    kept = {name: value for name, value in environment.items() if not name.startswith(("XDG_", "KIVY_"))}
+    kept = {
+        name: value for name, value in environment.items() if not name.startswith(("XDG_", "KIVY_", "PYTHON"))
+    }
     own = {"HOME": str(folder / "home"), "XDG_RUNTIME_DIR": str(folder / "run")}
-    return {**kept, **own, "PYTHONPATH": os.pathsep.join([str(ROOT), sysconfig.get_path("purelib")])}
+    return {**kept, **own}

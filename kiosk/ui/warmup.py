@@ -35,14 +35,19 @@ class WarmUp:
         yield "started"
         while imports.is_alive():
             yield "importing"
-        if self._stage.edition is not None:
-            self._stage.opened()
+        # By itself: a damaged edition, which is told as an error, keeps nothing else from being made ready,
+        # for which the next edition waits.
+        Clock.schedule_once(self._open)
         yield "catalogue"
         # Reads Kivy's and KivyMD's rules, which must not happen beside the building of a screen.
         from kiosk.ui.screens import film, viewer  # noqa: F401
 
         yield "controls"
         tidying.keep_what_is_there()
+
+    def _open(self, _seconds: float) -> None:
+        if self._stage.edition is not None:
+            self._stage.opened()
 
     def _import(self) -> None:
         from kiosk import formatting

@@ -86,7 +86,7 @@ def display() -> Iterator[Display]:
 
 
 def words(place: Path) -> list[str]:
-    return somebodys(command(place / "config.yaml"))
+    return somebodys(command(place / "config.yaml"), place)
 
 
 def environment(place: Path, display: Display) -> dict[str, str]:
@@ -253,7 +253,7 @@ def current(place: Path) -> Path:
     return found
 
 
-@pytest.mark.parametrize("how", DAMAGES)
+@pytest.mark.parametrize("how", DAMAGES[:-1])  # the attract loop is read when a visit is over
 def test_an_edition_damaged_while_it_is_shown(
     kiosk: Kiosk, place: Path, open_kiosk: Open, capsys: pytest.CaptureFixture[str], how: str
 ) -> None:
@@ -266,9 +266,10 @@ def test_an_edition_damaged_while_it_is_shown(
     twin.here.touch_at((600, 400))
     twin.step("choose-ru", "galleries ru")
     points = [twin.here.target(name).box.centre for name in ("gallery-hill", "home", "gallery-river", "home")]
+    first = whole_one(place)
     damage(old, how)
     touches = 0
-    while kiosk.process.poll() is None and current_or_none(place) in (None, old):
+    while kiosk.process.poll() is None and whole_one(place) in (None, first):
         kiosk.touch(points[touches % len(points)])
         touches += 1
         assert touches < 3000, (kiosk.said, rest_of(kiosk.log))
@@ -277,13 +278,14 @@ def test_an_edition_damaged_while_it_is_shown(
     tell(capsys, f"edition damaged ({how}): built anew after {touches} touches, the program lived")
 
 
-def current_or_none(place: Path) -> Path | None:
+def whole_one(place: Path) -> int | None:
+    """The number that the disk has for the edition to show, if that is whole: names may come again."""
     pointed = (place / "data/current").resolve()
     try:
         finished.read(pointed)
     except EditionError:
         return None
-    return pointed
+    return pointed.stat().st_ino
 
 
 @pytest.mark.parametrize("how", DAMAGES)
@@ -297,7 +299,7 @@ def test_an_edition_damaged_while_the_power_was_off(
             # As long as it was: noticed when the first visitor comes, or when the program has warmed up.
             kiosk.has_begun("attract zh")
             kiosk.touch((600, 400))
-        kiosk.says("showing edition none") if how != "edition gone" and how == "random bytes" else None
+            kiosk.says("showing edition none")
         kiosk.says("showing edition 00000")
         kiosk.comes_to("attract zh")
         assert kiosk.process.poll() is None
