@@ -5,25 +5,21 @@ Read before the first frame, so without pydantic, which alone costs a tenth of a
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from kiosk.errors import ConfigError
 from kiosk.languages import LANGUAGES, Language
 from kiosk.messages import Message, coded, say
-from kiosk.plain_yaml import Document, FieldPath, dotted, read_yaml
-from kiosk.problems import Problem, must_be, unreadable
+from kiosk.plain_yaml import Document, read_yaml
+from kiosk.problems import Problem, unreadable
 from kiosk.settings import (
-    Kind,
-    Unfit,
     database,
     file,
     flag,
     folder,
     group,
-    kinds,
     line,
     names,
     number,
@@ -37,7 +33,7 @@ from kiosk.settings import (
     whole,
 )
 from kiosk.settings_hours import OpeningHours
-from kiosk.suggest import suggest
+from kiosk.settings_reading import Reader
 
 if TYPE_CHECKING:
     from kiosk.keys import PublicKey
@@ -227,7 +223,9 @@ def load_config(path: Path, needs_content: bool = True) -> Config:
     problems = list(found)
     if document is None:
         raise ConfigError(path, tuple(problems))
-    config = _read_group(Config, {} if document.data is None else document.data, path, document, (), problems)
+    reader = Reader(path, document)
+    config = reader.group(Config, {} if document.data is None else document.data)
+    problems += reader.problems
     if isinstance(config, Config):
         base = path.resolve().parent
         inbox = base / config.inbox if config.inbox else None
@@ -257,85 +255,8 @@ def read_session(path: Path) -> Session:
     data = document.data.get("session") if document and isinstance(document.data, dict) else None
     if document is None or not isinstance(data, dict):
         return Session()
-    found = _read_group(Session, data, path, document, ("session",), [])
+    found = Reader(path, document).group(Session, data, ("session",))
     return found if isinstance(found, Session) else Session()
-
-
-def _read_group(
-    cls: type, data: Any, path: Path, document: Document, prefix: FieldPath, problems: list[Problem]
-) -> Any:
-    """An object of ``cls`` from one group of keys; what is wrong goes to ``problems``, its default stays."""
-    known = kinds(cls)
-    if not isinstance(data, dict):
-        message = say("The file must hold keys with values.")
-        if prefix:
-            message = must_be(f"`{dotted(prefix)}`", say("a group of keys"), _shown(data))
-        hint = say("The keys are {names}.", names=coded(known))
-        problems.append(Problem(path, document.line(prefix), dotted(prefix), "wrong-type", message, hint))
-        return cls()
-    values: dict[str, Any] = {}
-    for key, value in data.items():
-        where = (*prefix, key)
-        if key not in known:
-            problems.append(_unknown(path, document, where, list(known)))
-            continue
-        kind = known[key]
-        if kind.group is not None:
-            values[key] = _read_group(
-                kind.group, {} if value is None else value, path, document, where, problems
-            )
-        elif kind.entry is not None and isinstance(value, dict | None):
-            values[key] = _read_map(kind, value or {}, path, document, where, problems)
-        else:
-            with _told(f"`{dotted(where)}`", kind, value, path, document, where, problems):
-                values[key] = kind.accept(value)
-    return cls(**values)
-
-
-def _read_map(
-    kind: Kind, data: Any, path: Path, document: Document, prefix: FieldPath, problems: list[Problem]
-) -> dict[Any, Any]:
-    """The entries of a map whose keys are not known beforehand; what is wrong goes to ``problems``."""
-    assert kind.key is not None
-    assert kind.entry is not None
-    values: dict[Any, Any] = {}
-    for key, value in data.items():
-        where = (*prefix, key)
-        key_name = say("A key of `{name}`", name=dotted(prefix))
-        with _told(key_name, kind.key, key, path, document, where, problems):
-            read = kind.key.accept(key)
-            with _told(f"`{dotted(where)}`", kind.entry, value, path, document, where, problems):
-                values[read] = kind.entry.accept(value)
-    return values
-
-
-@contextmanager
-def _told(
-    name: str,
-    kind: Kind,
-    value: Any,
-    path: Path,
-    document: Document,
-    where: FieldPath,
-    problems: list[Problem],
-) -> Iterator[None]:
-    """Unfit inside becomes a Problem; nothing else happens to it."""
-    try:
-        yield
-    except Unfit as error:
-        message = must_be(name, kind.what, _shown(value))
-        if kind.secret:
-            message = say("{name} must be {kind}.", name=name, kind=kind.what)
-        problems.append(
-            Problem(path, document.line(where), dotted(where), "wrong-value", message, error.hint)
-        )
-
-
-def _unknown(path: Path, document: Document, where: FieldPath, known: list[str]) -> Problem:
-    key = str(where[-1])
-    hint = suggest(key.replace("-", "_"), known) or say("Known here: {names}.", names=coded(known))
-    message = say("There is no key `{name}`.", name=dotted(where))
-    return Problem(path, document.line(where), dotted(where), "unknown-key", message, hint)
 
 
 def _check(config: Config, path: Path, document: Document, needs_content: bool) -> Iterator[Problem]:
@@ -371,13 +292,3 @@ def _check(config: Config, path: Path, document: Document, needs_content: bool) 
 
 def _overlap(one: Path, other: Path) -> bool:
     return one.is_relative_to(other) or other.is_relative_to(one)
-
-
-def _shown(value: Any) -> str | None:
-    if value is None:
-        return None
-    if isinstance(value, dict):
-        return say("a group of keys")
-    if isinstance(value, tuple):
-        return f"[{', '.join(map(str, value))}]"[:60]
-    return str(value).lower() if isinstance(value, bool) else str(value)[:60]
