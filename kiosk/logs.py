@@ -160,13 +160,20 @@ class Sparing(logging.Handler):
         self._handler, self._clock = handler, clock
         self._kinds: dict[Key, _Kind] = {}
         self._timer: threading.Timer | None = None
+        self._handing_on = False
 
     def emit(self, record: logging.LogRecord) -> None:
+        if self._handing_on:
+            # The handler speaks of its own trouble: it does so on the standard error, which Kivy logs.
+            return
+        self._handing_on = True
         try:
             if self._may_pass(record):
                 self._handler.handle(record)
         except Exception:
             self.handleError(record)
+        finally:
+            self._handing_on = False
 
     def flush(self) -> None:
         """Hand on the numbers of what was held back."""
@@ -177,9 +184,13 @@ class Sparing(logging.Handler):
                 self._timer = None
             kinds, self._kinds = self._kinds, {}
             now = self._clock()
-            for kind in kinds.values():
-                self._tell(kind, now)
-            self._handler.flush()
+            before, self._handing_on = self._handing_on, True
+            try:
+                for kind in kinds.values():
+                    self._tell(kind, now)
+                self._handler.flush()
+            finally:
+                self._handing_on = before
         finally:
             self.release()
 

@@ -3,9 +3,12 @@
 Set here, before any test imports Kivy, because Kivy reads its environment once, on import.
 """
 
+import logging
 import os
 import shutil
+import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -46,3 +49,17 @@ def _clean_corner() -> Iterator[None]:
     """Remove the home folder after the last test."""
     yield
     shutil.rmtree(_HOME, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _log_of_its_own() -> Iterator[None]:
+    """What a command that was called here has begun to log ends with the test, and with its streams."""
+    root = logging.getLogger()
+    before, level = list(root.handlers), root.level
+    hooks = sys.excepthook, sys.unraisablehook, threading.excepthook
+    yield
+    sys.excepthook, sys.unraisablehook, threading.excepthook = hooks
+    root.setLevel(level)
+    for handler in [each for each in root.handlers if type(each).__module__ == "kiosk.logs"]:
+        if handler not in before:
+            root.removeHandler(handler)

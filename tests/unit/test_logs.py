@@ -66,6 +66,36 @@ def sparing(kept: Kept, clock: Clock) -> Iterator[logs.Sparing]:
     handler.close()
 
 
+class Looped(io.StringIO):
+    """A standard error as Kivy makes it: what is written there is logged."""
+
+    def write(self, text: str) -> int:
+        for line in text.splitlines():
+            log.warning("stderr: %s", line)
+        return len(text)
+
+
+def test_a_log_that_cannot_be_written_does_not_log_that(
+    monkeypatch: pytest.MonkeyPatch, clock: Clock
+) -> None:
+    """The handler tells its trouble on the standard error, which comes back to it."""
+    gone = io.StringIO()
+    handler = logs.Sparing(logging.StreamHandler(gone), clock)
+    gone.close()
+    monkeypatch.setattr(sys, "stderr", Looped())
+    log.addHandler(handler)
+    try:
+        for number in range(20):
+            log.error("no room %d", number)
+            log.error("no room")
+        clock.now += logs.COUNT_SECONDS
+        log.error("no room")
+        handler.flush()
+    finally:
+        log.removeHandler(handler)
+    assert not handler._handing_on
+
+
 def test_a_thousand_equal_errors_are_one_line_and_a_count(
     sparing: logs.Sparing, kept: Kept, clock: Clock
 ) -> None:
