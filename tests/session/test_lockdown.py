@@ -3,11 +3,16 @@
 from configparser import ConfigParser
 from pathlib import Path
 
-from tests.cage import ROOT
+from tests.cage import PATIENCE_SECONDS, ROOT, session_of, until
+from tests.manager import Manager
+from tests.session.conftest import Hall, Tell
+from tests.session.test_watchdog import start
 
 DEPLOY = ROOT / "deploy"
 SYSTEMD = DEPLOY / "systemd"
 SESSION = DEPLOY / "session"
+KEYS = ("F1", "F11", "F12", "Escape", "ctrl+e", "ctrl+q", "alt+F4", "alt+Tab", "alt+Escape", "super", "Print")
+KEYS += ("ctrl+alt+F2", "ctrl+alt+Delete", "ctrl+alt+BackSpace", "Return", "space")
 
 
 def words_of(script: Path, program: str) -> list[str]:
@@ -51,3 +56,29 @@ def test_keys_of_power_do_nothing() -> None:
 
 def test_magic_sysrq_is_off() -> None:
     assert "kernel.sysrq = 0" in (DEPLOY / "sysctl.d/99-kiosk.conf").read_text("utf-8").splitlines()
+
+
+def test_keys_and_a_second_kiosk_under_cage(hall: Hall, manager: Manager, tell: Tell) -> None:
+    """What is tried under X alone (``tests/ui/test_outside.py``), in the session of the hall."""
+    with session_of(hall.folder, start(hall), hall.environment(manager)) as cage:
+        manager.hears("READY=1")
+        cage.says("screen attract")
+        first = len(cage.said)
+        for key in KEYS:
+            cage.hands("key", key)
+        second = cage.inside("sh", "-c", f"{hall.program} run --config {hall.config} 2>&1", check=False)
+        assert second == f"{hall.folder / 'data'}: Another kiosk is running with this data folder."
+        cage.hands("mousemove", 640, 360, "click", 1)
+        line, _ = cage.says_after("screen ", first)
+        assert "screen languages" in line, "nothing else came before"
+        tell(f"under cage: {len(KEYS)} keys, a second kiosk: no way out")
+
+
+def test_an_x_server_that_dies_ends_the_session(hall: Hall, manager: Manager) -> None:
+    """So that systemd starts all of it again."""
+    with session_of(hall.folder, start(hall), hall.environment(manager)) as cage:
+        manager.hears("READY=1")
+        (server,) = cage.programs("Xwayland")
+        server.kill()
+        cage.process.wait(PATIENCE_SECONDS)
+        until(lambda: not cage.programs("kiosk"), "the end of all that ran in it")
