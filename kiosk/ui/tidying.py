@@ -9,6 +9,7 @@ import gc
 from collections.abc import Callable
 
 from kivy.clock import Clock
+from kivy.core.window import Window
 
 SOON_SECONDS = 0.5
 THRESHOLDS = (20_000, 10, 1_000)
@@ -38,5 +39,8 @@ class Tidying:
     def _collect(self, _seconds: float) -> None:
         if self._moving():
             self._event()
-        else:
-            gc.collect()
+            return
+        gc.collect()
+        # KivyMD's buttons listen to the pointer; those that have gone are forgotten when it moves next, on
+        # a touch screen never.
+        Window.property("mouse_pos").dispatch(Window)
