@@ -144,7 +144,7 @@ def kill_often(place: Path, display: Display, times: int, capsys: pytest.Capture
     began = monotonic()
     with started(words(place), environ, SOMEBODY) as kiosk:
         kiosk.has_begun("attract zh")
-        most = 1.6 * (monotonic() - began)
+        most = 3 * (monotonic() - began)
         kiosk.says("can be shown")
     before, files = 0, everything(place)
     for _ in range(times):
