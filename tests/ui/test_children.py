@@ -5,10 +5,11 @@ from random import Random
 from kivy.core.window import Window
 
 from kiosk.ui.film_player import FilmPlayer
-from kiosk.ui.navigation import ATTRACT, Place
+from kiosk.ui.navigation import ABOUT, ATTRACT, Place
 from tests.ui.conftest import Open
 from tests.ui.hall import Editions
 from tests.ui.hands import Finger
+from tests.ui.test_visits import begin
 from tests.ui.visit import Visit
 
 
@@ -72,3 +73,18 @@ def somewhere(visit: Visit, chance: Random) -> tuple[float, float]:
         return chance.choice(targets).box.centre
     width, height = Window.system_size
     return chance.uniform(0, width - 1), chance.uniform(0, height - 1)
+
+
+def test_a_page_that_is_touched_on_its_way_back_over_the_edge(visit: Visit) -> None:
+    """It was left hanging there, and nothing was tidied up while it hung."""
+    begin(visit, "en", "about")
+    area = visit.screen.scroll
+    x, y = area.center
+    visit.drag((x, y), (x, y - 200), rest=False)
+    assert area.kinetic.position < 0, "pulled beyond its beginning"
+    assert area.kinetic.moving
+    visit.touch_at((x, area.top - 5))
+    assert visit.place == ABOUT
+    visit.wait(2)
+    assert area.kinetic.position == 0
+    assert not area.kinetic.moving

@@ -160,9 +160,12 @@ def touch_at_random(visit: Visit, touches: int, capsys: pytest.CaptureFixture[st
     first = touches // 20
     before, memory = Counter[str](), 0.0
     for number in range(touches):
-        restless.touch()
-        if number % HOME_EVERY == HOME_EVERY - 1:
-            restless.go_home()
+        try:
+            restless.touch()
+            if number % HOME_EVERY == HOME_EVERY - 1:
+                restless.go_home()
+        except AssertionError as error:
+            raise AssertionError(f"touch {number} of seed {SEED}: {error}") from error
         if number + 1 == first:
             before, memory = rested(visit), resident_mb()
     after, grown = rested(visit), resident_mb() - memory

@@ -183,10 +183,11 @@ class ScrollArea(Holder):
         touch.ungrab(self)
         self._finger = None
         self.kinetic.release(Clock.get_time())
-        if self._dragging:
-            self._tick_event()
-        else:
+        if not self._dragging:
             self.kinetic.speed = 0.0
+        if self._dragging or self.kinetic.moving:
+            # Also a page that was on its way back over its edge, and only touched.
+            self._tick_event()
         target = self._pressed
         self._release_target()
         if target is not None and abs(touch.x - touch.ox) <= 3 * self._slop:
