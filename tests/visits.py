@@ -32,7 +32,7 @@ def made_visit(number: int, began: datetime = MORNING, ended: str | None = "idle
 
 def kept(file: Path) -> list[Visit]:
     with connect(file, "ro").connect() as sql:
-        return list(visits(sql)) if inspect(sql).has_table("visit") else []
+        return list(visits(sql)) if inspect(sql).has_table("visit_screen") else []
 
 
 def until(done: Callable[[], bool], what: str) -> None:

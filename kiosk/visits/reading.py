@@ -49,7 +49,8 @@ def open_visits(
     engine = hall_engine(config.visits.database_url or "") if hall else connect(config.visits_file, "ro")
     try:
         with engine.connect() as connection:
-            if not inspect(connection).has_table(schema.visit.name):
+            # Its tables are made one after the other, this one later than the visits'.
+            if not inspect(connection).has_table(schema.screen.name):
                 yield iter(())
                 return
             with closing(rows.visits(connection, since=since, until=until)) as found:
