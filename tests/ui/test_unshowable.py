@@ -13,7 +13,7 @@ from kiosk.catalogue.showable import Note
 from kiosk.intake.inbox import Inbox
 from kiosk.languages import LANGUAGES
 from kiosk.packs.installed import Versions
-from kiosk.ui import scenes, stage
+from kiosk.ui import first_scene, scenes, stage
 from kiosk.ui.navigation import ATTRACT, Place
 from kiosk.ui.trial import MOST_STARTS
 from tests.builds import config, run, set_version
@@ -225,7 +225,7 @@ def test_at_the_start_the_last_good_edition_is_shown_instead(
             raise ZeroDivisionError("no height")
         return attract.read_attract(edition)
 
-    monkeypatch.setattr(stage, "read_attract", fail)
+    monkeypatch.setattr(first_scene, "read_attract", fail)
     again = open_kiosk(museum.data, tries_editions=True)
     assert (again.place, again.stage.edition) == (ATTRACT, good)
     refusal = showable.refusal(museum.data)
