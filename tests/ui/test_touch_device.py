@@ -24,7 +24,7 @@ SEED = 7
 
 
 @dataclass
-class Hall:
+class Fingers:
     """A kiosk that reads a touch screen, that screen, and the same kiosk here."""
 
     kiosk: Kiosk
@@ -54,7 +54,9 @@ def share(point: Point) -> Point:
 
 
 @pytest.fixture
-def hall(display: dict[str, str], editions: Editions, tmp_path: Path, open_kiosk: Open) -> Iterator[Hall]:
+def fingers(
+    display: dict[str, str], editions: Editions, tmp_path: Path, open_kiosk: Open
+) -> Iterator[Fingers]:
     pipe = tmp_path / "event7"
     os.mkfifo(pipe)
     file = tmp_path / "config.yaml"
@@ -71,7 +73,7 @@ def hall(display: dict[str, str], editions: Editions, tmp_path: Path, open_kiosk
             screen.tap(0.5, 0.4)
             kiosk.reaches("languages zh")
             twin.here.touch_at((600, 400))
-            found = Hall(kiosk, screen, twin)
+            found = Fingers(kiosk, screen, twin)
             found.step("choose-ru", "galleries ru")
             yield found
 
@@ -88,42 +90,42 @@ def test_a_tap_of_a_pointer_is_one(twin: Twin, capsys: pytest.CaptureFixture[str
 
 @pytest.mark.parametrize("emulated", [False, True], ids=["alone", "with a pointer that repeats it"])
 def test_a_tap_of_a_touch_screen_is_one(
-    hall: Hall, capsys: pytest.CaptureFixture[str], emulated: bool
+    fingers: Fingers, capsys: pytest.CaptureFixture[str], emulated: bool
 ) -> None:
     """Window systems move a pointer where a finger is, and press its button."""
-    kiosk, here = hall.kiosk, hall.twin.here
+    kiosk, here = fingers.kiosk, fingers.twin.here
     for _ in range(TAPS):
         if emulated:
             here.settle()
             kiosk.touch(here.target("larger").box.centre)
-        hall.step("larger", "galleries ru")
+        fingers.step("larger", "galleries ru")
         if emulated:
             kiosk.hands("mousemove", 1, 1)
-    hall.step("language-kk", "galleries kk")
+    fingers.step("language-kk", "galleries kk")
     kiosk.stays()
     say(capsys, f"touch screen ({'repeated by a pointer' if emulated else 'alone'}): {TAPS} taps were {TAPS}")
 
 
-def test_two_fingers_pinch(hall: Hall) -> None:
+def test_two_fingers_pinch(fingers: Fingers) -> None:
     """What the screen says is heard as what it is: several fingers."""
-    hall.step("gallery-esik", "gallery esik ru")
-    first = next(each.name for each in hall.twin.here.targets() if each.name.startswith("card-"))
+    fingers.step("gallery-esik", "gallery esik ru")
+    first = next(each.name for each in fingers.twin.here.targets() if each.name.startswith("card-"))
     number = first.removeprefix("card-")
-    hall.step(first, f"record esik {number} ru")
-    hall.step("open-viewer", f"viewer esik {number} ru")
-    before = picture(hall.kiosk)
-    hall.hand([(0.45, 0.4), (0.55, 0.4)], [(0.2, 0.4), (0.8, 0.4)])
-    while ImageChops.difference(before, picture(hall.kiosk)).getbbox() is None:
-        assert hall.kiosk.process.poll() is None
-    hall.step("home", "galleries ru")
+    fingers.step(first, f"record esik {number} ru")
+    fingers.step("open-viewer", f"viewer esik {number} ru")
+    before = picture(fingers.kiosk)
+    fingers.hand([(0.45, 0.4), (0.55, 0.4)], [(0.2, 0.4), (0.8, 0.4)])
+    while ImageChops.difference(before, picture(fingers.kiosk)).getbbox() is None:
+        assert fingers.kiosk.process.poll() is None
+    fingers.step("home", "galleries ru")
 
 
-def test_many_fingers_lead_nowhere(hall: Hall, capsys: pytest.CaptureFixture[str]) -> None:
+def test_many_fingers_lead_nowhere(fingers: Fingers, capsys: pytest.CaptureFixture[str]) -> None:
     """Four, five and ten fingers: swipes of all, a palm, a hand that rests; then one tap is one tap."""
-    kiosk, random = hall.kiosk, Random(SEED)
+    kiosk, random = fingers.kiosk, Random(SEED)
     hands = 0
-    for fingers in (3, 4, 5, FINGERS):
-        row = [(0.2 + 0.06 * number, 0.5) for number in range(fingers)]
+    for number_of in (3, 4, 5, FINGERS):
+        row = [(0.2 + 0.06 * number, 0.5) for number in range(number_of)]
         for ends in (
             [(x, 0.02) for x, _ in row],
             [(x, 0.98) for x, _ in row],
@@ -132,15 +134,15 @@ def test_many_fingers_lead_nowhere(hall: Hall, capsys: pytest.CaptureFixture[str
             [(0.5, 0.5) for _ in row],
             row,
         ):
-            hall.hand(row, ends)
+            fingers.hand(row, ends)
             hands += 1
     for _ in range(10):
         x, y = random.uniform(0.1, 0.9), random.uniform(0.1, 0.6)
         palm = [(x + random.uniform(-0.05, 0.05), y + random.uniform(-0.05, 0.05)) for _ in range(FINGERS)]
-        hall.hand(palm, palm)
+        fingers.hand(palm, palm)
         hands += 1
-    hall.screen.tap(*share(hall.twin.here.target("home").box.centre))
-    hall.screen.tap(*share(hall.twin.here.target("language-kk").box.centre))
+    fingers.screen.tap(*share(fingers.twin.here.target("home").box.centre))
+    fingers.screen.tap(*share(fingers.twin.here.target("language-kk").box.centre))
     kiosk.comes_to("galleries kk")
     assert kiosk.process.poll() is None
     say(capsys, f"{hands} hands of 3 to {FINGERS} fingers: none led out")
