@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -63,7 +64,9 @@ def test_what_nobody_knows_is_said_with_its_reason() -> None:
 def test_memory_of_this_program() -> None:
     found = memory.program_memory(os.getpid())
     assert isinstance(found, memory.ProgramMemory)
-    assert 5e6 < found.resident <= found.most < 2e9
+    assert 5e6 < found.resident <= found.most
+    # The peak as the C library tells it; the program is so large as the tests before it have made it.
+    assert found.most == pytest.approx(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024, rel=0.05)
     whole = memory.memory()
     assert isinstance(whole, memory.Memory)
     assert found.resident < whole.total
