@@ -107,7 +107,7 @@ class Stage(Widget):
         self.sets_aside: Callable[[Path | None], bool] = lambda _edition: False
         """Asked after an error: True when this edition was damaged, and is not to be shown any more."""
         self._edition_event = Clock.schedule_interval(self._check_edition, EDITION_CHECK_SECONDS)
-        self._tidying = Tidying(self._moving)
+        self._tidying = Tidying(self._moving, lambda: self.navigation.here.screen in RESTING)
         self.transition = Transition()
         self.closing = Closing(self, settings.hours, displays, self._rest)
         self._error_event = Clock.create_trigger(self._leave_error, ERROR_SECONDS)
