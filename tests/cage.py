@@ -19,12 +19,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
+from PIL import Image, ImageGrab
 
 ROOT = Path(__file__).parents[1]
 PATIENCE_SECONDS = 90.0
 """Of real time, for what other processes do while others work on the same machine."""
 SIZE = (1280, 720)
 """The headless backend's only screen."""
+GLASS = (1024, 768)
+"""What wlroots makes of a window."""
 
 
 def other_user() -> tuple[int, int]:
@@ -174,11 +177,9 @@ class Cage:
         """xdotool on the X server inside."""
         return self.inside("xdotool", *steps)
 
-    def screenshot(self, file: Path) -> Path:
-        """What the compositor shows, as a PNG in the private folder."""
-        for _first_is_black in range(2):
-            self.inside("grim", file)
-        return file
+    def picture(self) -> Image.Image:
+        """What the compositor shows on a ``glass``."""
+        return ImageGrab.grab(xdisplay=self.environment["DISPLAY"]).convert("RGB")
 
     def end(self) -> None:
         """End the compositor and all that runs in it."""
@@ -206,6 +207,30 @@ def session_of(
 ) -> Iterator[Cage]:
     """``command``, which starts a compositor by itself."""
     yield from _running(folder, [*map(str, command)], environment)
+
+
+@contextmanager
+def glass() -> Iterator[dict[str, str]]:
+    """The environment of a compositor whose screen can be seen: a window that fills an X display of its own.
+
+    Pictures that cage without a screen gives of itself (grim) may be old, or black for ever.
+    """
+    width, height = GLASS
+    reading, writing = os.pipe()
+    with os.fdopen(reading) as said:
+        server = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24", "-noreset", "-ac"],
+            pass_fds=[writing],
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(writing)
+        number = said.readline().strip()
+    try:
+        assert number, "the display did not start"
+        yield {"WLR_BACKENDS": "x11", "DISPLAY": f":{number}"}
+    finally:
+        server.kill()
+        server.wait(PATIENCE_SECONDS)
 
 
 def headless(folder: Path) -> dict[str, str]:

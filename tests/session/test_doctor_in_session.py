@@ -7,9 +7,9 @@ import subprocess
 from typing import Any
 
 import pytest
-from PIL import Image, ImageChops
+from PIL import ImageChops
 
-from tests.cage import PATIENCE_SECONDS, Cage, cage_of, headless, other_user
+from tests.cage import PATIENCE_SECONDS, Cage, cage_of, glass, headless, other_user, until
 from tests.session.conftest import Hall, Tell
 
 
@@ -27,13 +27,14 @@ def words(check: dict[str, Any]) -> str:
 
 
 def test_a_kiosk_that_runs(hall: Hall, tell: Tell) -> None:
-    with cage_of(hall.folder, [hall.program, "run", "--config", hall.config]) as cage:
+    words_of_kiosk = [hall.program, "run", "--config", hall.config]
+    with glass() as seen, cage_of(hall.folder, words_of_kiosk, environment=seen) as cage:
         cage.says("first frame")
         cage.says("watching")
-        before = Image.open(cage.screenshot(hall.folder / "before.png"))
+        until(lambda: cage.picture().getbbox(), "the first frame on the screen")
+        before = cage.picture()
         checks = examined(cage, hall)
-        after = Image.open(cage.screenshot(hall.folder / "after.png"))
-        difference = ImageChops.difference(before.convert("RGB"), after.convert("RGB")).getbbox()
+        difference = ImageChops.difference(before, cage.picture()).getbbox()
         assert difference is None, "a window of the doctor's was seen"
         tell(", ".join(f"{name} {each['state']}" for name, each in checks.items()))
         assert "OpenGL" in words(checks["graphics"]), "a window was really opened"
