@@ -25,6 +25,7 @@ from kiosk.settings import (
     number,
     one_number,
     one_of,
+    pattern,
     pin_hash,
     public_keys,
     setting,
@@ -171,6 +172,9 @@ class Config:
     touch: Literal["window", "device"] = setting("window", one_of(("window", "device")))
     """Where touches come from: "window" is the window system (one finger at a time), "device" reads the
     touch screen itself (two fingers can pinch; the user must be allowed to read /dev/input)."""
+    touch_path: str = setting("", pattern())
+    """With ``touch: device``, only touch screens with a name in /dev/input/by-path that fits this pattern are
+    read, such as ``*usb-0:2:*``: the one of this kiosk's own screen. Empty, all are."""
     keep_editions: int = setting(3, whole(1, 50))
     """How many finished editions are kept."""
     require_signature: bool = setting(False, flag())

@@ -184,6 +184,18 @@ def line() -> Kind:
     return Kind(say("a name of at most 64 characters"), accept, {"type": ["string", "null"], "maxLength": 64})
 
 
+def pattern() -> Kind:
+    """A pattern for names, with ``*`` and ``?``; empty for all."""
+
+    def accept(value: Any) -> str:
+        if not isinstance(value, str) or not value.isprintable() or len(value) > 200:
+            raise Unfit
+        return value.strip()
+
+    what = say("a pattern for names, such as `{example}`", example="*usb-0:2:*")
+    return Kind(what, accept, {"type": "string", "maxLength": 200})
+
+
 def pin_hash() -> Kind:
     """What ``kiosk pin set`` prints, or nothing."""
 

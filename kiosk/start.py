@@ -112,14 +112,11 @@ def show(options: Options) -> None:
     if broken is None:
         starts.begin(settings.data)
     fullscreen = settings.window.fullscreen and not options.windowed and not options.size
-    from kiosk.staff import turned
     from kiosk.ui import window
 
     size = options.size or (fullscreen and window.screen_size()) or settings.window.size
     early = _first_picture(settings.data, *size)
-    window.configure(
-        *size, fullscreen, settings.touch, rotation=turned.rotation(settings.data, settings.session.rotation)
-    )
+    window.configure(*size, fullscreen, settings.touch)
     mark("Kivy")
     window.open_window()
     if fullscreen:
@@ -127,6 +124,8 @@ def show(options: Options) -> None:
 
         ways_out.stay_open()
     mark("window")
+    if settings.touch == "device":
+        _read_touch_screens(settings)
     from kiosk.ui.app import KioskApp
     from kiosk.ui.heartbeat import Heartbeat
 
@@ -166,6 +165,20 @@ def show(options: Options) -> None:
             starts.end(settings.data)
     if app.restart_wanted:
         restart()
+
+
+def _read_touch_screens(settings: "Config") -> None:
+    """Those that are there before the first frame, and whatever is plugged in later. They know nothing of the
+    session, which turns the picture."""
+    from kiosk.staff import turned
+
+    try:
+        from kiosk.ui.touch_devices import TouchDevices
+    except OSError:
+        log.exception("touch screens cannot be read: is libmtdev1 installed?")
+        return
+    rotation = turned.rotation(settings.data, settings.session.rotation)
+    TouchDevices(rotation, settings.touch_path).begin()
 
 
 def restart() -> None:

@@ -4,7 +4,9 @@ import fcntl
 import os
 import re
 import struct
+from collections.abc import Iterable
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Literal
 
@@ -13,12 +15,13 @@ from kiosk.messages import say
 
 SYS, DEV = Path("/sys/class/input"), Path("/dev/input")
 
+Bits = frozenset[int]
 Kind = Literal["touch-screen", "touch-pad", "pen", "mouse", "keyboard", "other"]
 
 # Of Linux, include/uapi/linux/input-event-codes.h
 _KEY_ESC, _KEY_D = 1, 32
 _BTN_MOUSE, _BTN_PEN, _BTN_FINGER, _BTN_TOUCH = 0x110, 0x140, 0x145, 0x14A
-_REL_X, _ABS_X, _ABS_SLOT, _ABS_MT_X = 0x00, 0x00, 0x2F, 0x35
+_REL_X, _ABS_X, _ABS_SLOT, _ABS_MT_X, _ABS_MT_Y = 0x00, 0x00, 0x2F, 0x35, 0x36
 _DIRECT = 0x01
 _WORD = struct.calcsize("l") * 2
 """Hexadecimal digits of a word in the kernel's bitmaps."""
@@ -39,40 +42,77 @@ class Input:
     """This program may read it, which it must for ``touch: device``."""
     fingers: int | None
     """How many a touch screen tells apart; None where that is not known."""
+    paths: tuple[str, ...] = ()
+    """Its names in ``/dev/input/by-path``, which say where it is plugged in."""
 
 
 @fact
 def inputs(sys: Path = SYS, dev: Path = DEV) -> tuple[Input, ...]:
     """Every device that sends events, touch screens first."""
-    folders = [each for each in sys.iterdir() if re.fullmatch(r"event\d+", each.name)] if sys.is_dir() else []
-    if not folders:
+    there = folders(sys)
+    if not there:
         raise NotKnown(say("the kernel tells of no input devices here"))
-    found = [_input(folder, dev / folder.name) for folder in folders]
+    names = paths(dev)
+    found = [_input(folder, dev / folder.name, names.get(folder.name, ())) for folder in there]
     return tuple(sorted(found, key=lambda each: (each.kind != "touch-screen", each.node.name)))
 
 
-def _input(folder: Path, node: Path) -> Input:
-    told = folder / "device"
+def folders(sys: Path) -> list[Path]:
+    """What the kernel tells of each device that sends events: ``/sys/class/input/event3``."""
+    return [each for each in sys.iterdir() if re.fullmatch(r"event\d+", each.name)] if sys.is_dir() else []
+
+
+def paths(dev: Path) -> dict[str, tuple[str, ...]]:
+    """Name of a node -> its names in ``by-path``."""
+    found: dict[str, tuple[str, ...]] = {}
+    folder = dev / "by-path"
+    for link in sorted(folder.iterdir()) if folder.is_dir() else ():
+        node = link.resolve().name
+        found[node] = (*found.get(node, ()), link.name)
+    return found
+
+
+def stands_at(paths: Iterable[str], where: str) -> bool:
+    """One of a device's ``paths`` fits this pattern (``*usb-0:2:*``); an empty one fits all."""
+    return not where or any(fnmatchcase(each, where) for each in paths)
+
+
+def tells_fingers_apart(folder: Path) -> bool:
+    """True for a touch screen that ``touch: device`` reads: one with several fingers, or that could have."""
+    _, _, axes, _ = told = _told(folder)
+    return axes.issuperset((_ABS_MT_X, _ABS_MT_Y)) and _kind(*told) != "touch-pad"
+
+
+def name_of(folder: Path) -> str:
+    """As its maker calls it; ``unnamed`` where he does not."""
+    return read_if_there(folder / "device/name") or "unnamed"
+
+
+def _told(folder: Path) -> tuple[Bits, Bits, Bits, Bits]:
+    """Keys, relative axes, absolute ones, properties."""
     keys, rel, axes, properties = (
-        bits(read_if_there(told / name))
+        bits(read_if_there(folder / "device" / name))
         for name in ("capabilities/key", "capabilities/rel", "capabilities/abs", "properties")
     )
-    kind = _kind(keys, rel, axes, properties)
+    return keys, rel, axes, properties
+
+
+def _input(folder: Path, node: Path, paths: tuple[str, ...]) -> Input:
+    _, _, axes, _ = told = _told(folder)
+    kind = _kind(*told)
     readable = os.access(node, os.R_OK)
     fingers = _fingers(node, axes) if kind == "touch-screen" and readable else None
-    return Input(read(told / "name"), kind, node, readable, fingers)
+    return Input(read(folder / "device/name"), kind, node, readable, fingers, paths)
 
 
-def bits(text: str) -> frozenset[int]:
+def bits(text: str) -> Bits:
     """The numbers of the bits that are set in a bitmap of the kernel's: words of hexadecimal digits, the
     highest first."""
     number = int("".join(word.zfill(_WORD) for word in text.split()) or "0", 16)
     return frozenset(place for place in range(number.bit_length()) if number >> place & 1)
 
 
-def _kind(
-    keys: frozenset[int], rel: frozenset[int], axes: frozenset[int], properties: frozenset[int]
-) -> Kind:
+def _kind(keys: Bits, rel: Bits, axes: Bits, properties: Bits) -> Kind:
     """As udev tells them apart (systemd, src/udev/udev-builtin-input_id.c)."""
     if axes & {_ABS_X, _ABS_MT_X}:
         if _BTN_PEN in keys:

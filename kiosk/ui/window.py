@@ -27,13 +27,6 @@ _ENVIRONMENT = {
 }
 DESIGN_TARGET_DP = 48.0
 """KivyMD's controls are drawn for targets of 48 dp."""
-TURNED = {
-    0: "param=rotation=0",
-    90: "param=rotation=90,param=invert_x=1",
-    180: "param=rotation=180",
-    270: "param=rotation=270,param=invert_x=1",
-}
-"""What Kivy's reader of touch screens is told of a screen that stands turned clockwise by so many degrees."""
 NO_RULES = Path(__file__).parent / "no_rules"
 """A data folder for Kivy with an empty ``style.kv``."""
 
@@ -49,13 +42,12 @@ def configure(
     fullscreen: bool,
     touch: Touch = "window",
     maxfps: int = 60,
-    rotation: int = 0,
 ) -> None:
     """Set up Kivy for a public screen. Call it before anything of Kivy is imported.
 
-    ``touch``: "window" takes touches from the window system (one finger); "device" reads the touch
-    screen itself (all fingers) and tells the window system's synthetic mouse to be quiet, so that
-    no touch counts twice. It knows nothing of the session, which turns the picture by ``rotation`` degrees.
+    ``touch``: "window" takes touches from the window system (one finger); with "device" the touch screen
+    itself is read (``touch_devices.py``, all fingers), and the window system's synthetic mouse is told to be
+    quiet, so that no touch counts twice.
     """
     dropped = [name for name in drop_foreign(os.environ) if name not in _ENVIRONMENT]
     if dropped:
@@ -95,8 +87,6 @@ def configure(
         Config.remove_option("input", option)
     # ``ways_out.Pointer``, which ``open_window`` makes known.
     Config.set("input", "mouse", "pointer,disable_multitouch")
-    if touch == "device":
-        Config.set("input", "%(name)s", f"probesysfs,provider=mtdev,{TURNED[rotation]}")
     _leave_rules_out()
 
 

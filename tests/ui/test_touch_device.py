@@ -1,6 +1,5 @@
 """Touches come from exactly one input path: one tap is one tap, from a pointer and from a touch screen."""
 
-import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from tests.ui.conftest import Open
 from tests.ui.hall import Editions
 from tests.ui.hands import Point
 from tests.ui.test_outside import FAR, Twin, config, display, kiosk, picture, twin
-from tests.ui.touch_screen import FINGERS, TouchScreen
+from tests.ui.touch_screen import FINGERS, Sockets, TouchScreen
 
 __all__ = ["config", "display", "kiosk", "twin"]
 
@@ -57,15 +56,15 @@ def share(point: Point) -> Point:
 def fingers(
     display: dict[str, str], editions: Editions, tmp_path: Path, open_kiosk: Open
 ) -> Iterator[Fingers]:
-    pipe = tmp_path / "event7"
-    os.mkfifo(pipe)
+    sockets = Sockets(tmp_path / "computer")
+    pipe = sockets.plug_in(7)
     file = tmp_path / "config.yaml"
     file.write_text(
         f"content: {ROOT / 'content'}\ndata: {editions.shipped}\ndefault_language: zh\ntouch: device\n"
         "display: {diagonal_inch: 60, viewing_distance_mm: 400}\n",
         "utf-8",
     )
-    words = [sys.executable, "-m", "tests.ui.touch_screen", str(pipe), "run", "--config", str(file)]
+    words = [sys.executable, "-m", "tests.ui.touch_screen", str(sockets.folder), "run", "--config", str(file)]
     with started(words, display) as kiosk:
         kiosk.has_begun("attract zh")
         with TouchScreen(pipe) as screen:

@@ -1,8 +1,10 @@
-"""A touch screen for a kiosk of another process: what its kernel driver would say goes through a pipe.
+"""Touch screens for a kiosk of another process: what a kernel driver would say goes through a pipe.
 
-As a program, this is ``kiosk run`` with one thing exchanged: a device file is opened as a pipe, and libmtdev
-is told the ranges that it would ask the kernel for. All else is as in the hall: libmtdev takes the events
-apart, Kivy's provider reads them in its thread, and Kivy's probe finds the device.
+As a program, this is ``kiosk run`` with two things exchanged: the folders where the kernel tells of devices,
+and the opening of one, which is a pipe, so that libmtdev is told the ranges that it would ask the kernel for.
+All else is as in the hall: the kiosk finds the device, libmtdev takes its events apart, and the kiosk reads
+them in a thread. A pipe whose writer has gone answers as a device that was unplugged does: ready for ever
+(POLLHUP), with nothing to read.
 """
 
 import os
@@ -11,6 +13,8 @@ import time
 from pathlib import Path
 from struct import pack
 from types import TracebackType
+
+from tests import machines
 
 EVENT = "qqHHi"
 """``struct input_event`` of a 64-bit Linux."""
@@ -25,8 +29,9 @@ class TouchScreen:
     """The kernel's side of a touch screen: protocol B, ten slots. Points are shares of its sides, y from the
     top, as drivers count."""
 
-    def __init__(self, pipe: Path) -> None:
-        self._pipe = os.open(pipe, os.O_WRONLY)
+    def __init__(self, pipe: Path, waits: bool = True) -> None:
+        """``waits`` until somebody has opened the device."""
+        self._pipe = os.open(pipe, os.O_WRONLY if waits else os.O_RDWR)
         self._ids = 0
 
     def __enter__(self) -> "TouchScreen":
@@ -35,7 +40,12 @@ class TouchScreen:
     def __exit__(
         self, _type: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
-        os.close(self._pipe)
+        self.close()
+
+    def close(self) -> None:
+        if self._pipe >= 0:
+            os.close(self._pipe)
+            self._pipe = -1
 
     def down(self, slot: int, x: float, y: float) -> None:
         self._ids += 1
@@ -61,8 +71,41 @@ def _at(x: float, y: float) -> tuple[tuple[int, int, int], ...]:
     return (ABS, X, round(x * RANGE)), (ABS, Y, round(y * RANGE))
 
 
-def run_with(pipe: str, words: list[str]) -> None:
-    """``kiosk …`` with a touch screen that speaks through ``pipe``."""
+class Sockets:
+    """``/sys/class/input`` and ``/dev/input`` of a computer into which touch screens are plugged."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.sys, self.dev = folder / "sys", folder / "dev"
+        for each in (self.sys, self.dev / "by-path", folder / "devices"):
+            each.mkdir(parents=True)
+        self._devices = 0
+
+    def plug_in(self, number: int, socket: str = "2", mode: int = 0o644) -> Path:
+        """A new device with this number; its node, of which ``mode`` says who may read it."""
+        self._devices += 1
+        node = self.dev / f"event{number}"
+        os.mkfifo(node)
+        node.chmod(mode)
+        (self.dev / "by-path" / _path(socket)).symlink_to(f"../event{number}")
+        kernels = self.folder / "devices" / f"input{self._devices}"
+        machines.add_input(kernels, self.dev, number, "ILITEK", machines.TOUCH_SCREEN, readable=False)
+        (self.sys / f"event{number}").symlink_to(f"../devices/{kernels.name}/event{number}")
+        return node
+
+    def pull_out(self, number: int, socket: str = "2") -> None:
+        """What is left is the open device, of whoever reads it."""
+        (self.sys / f"event{number}").unlink()
+        (self.dev / "by-path" / _path(socket)).unlink()
+        (self.dev / f"event{number}").unlink()
+
+
+def _path(socket: str) -> str:
+    return f"pci-0000:00:14.0-usb-0:{socket}:1.0-event"
+
+
+def run_with(folder: Path, words: list[str]) -> None:
+    """``kiosk …`` on a computer whose devices ``folder`` tells of."""
     from kiosk import start
 
     marked = start.mark
@@ -70,17 +113,19 @@ def run_with(pipe: str, words: list[str]) -> None:
     def mark(part: str) -> None:
         marked(part)
         if part == "window":
-            _plug_in(pipe)
+            exchange_opening()
 
     start.mark = mark
     from kiosk.cli import main
+    from kiosk.machine import inputs
 
+    inputs.SYS, inputs.DEV = folder / "sys", folder / "dev"
     sys.argv[1:] = words
     main()
 
 
-def _plug_in(pipe: str) -> None:
-    from kivy.input.providers import probesysfs
+def exchange_opening() -> None:
+    """In this process; Kivy must be configured."""
     from kivy.lib import mtdev
 
     def opened(device: "mtdev.mtdev", _fd: int) -> int:
@@ -95,15 +140,8 @@ def _plug_in(pipe: str) -> None:
             told.has_abs[axis], told.abs[axis].maximum = 1, most
         return 0
 
-    class Input:
-        device, name, is_mouse = pipe, "touch screen", False
-
-        def has_capability(self, _capability: int) -> bool:
-            return True
-
     mtdev.mtdev_open = opened
-    probesysfs._cache_input = [Input()]
 
 
 if __name__ == "__main__":
-    run_with(sys.argv[1], sys.argv[2:])
+    run_with(Path(sys.argv[1]), sys.argv[2:])
