@@ -7,6 +7,7 @@ from kiosk.machine import words
 from kiosk.machine.displays import Display
 from kiosk.machine.fact import Unknown
 from kiosk.machine.graphics import Graphics, kept, opened
+from kiosk.machine.inputs import stands_at
 from kiosk.machine.sound import sound as look_for_sound
 from kiosk.messages import Message, say
 
@@ -116,7 +117,14 @@ def touch(patient: Patient) -> Iterator[Finding]:
         yield attention(say("There is a mouse, but no touch screen."), _plug_in())
     elif not screens:
         yield broken(say("There is no touch screen."), _plug_in())
-    for each in screens:
+    where = patient.config.touch_path if patient.config.touch == "device" else ""
+    read = [each for each in screens if stands_at(each.paths, where)]
+    if screens and not read:
+        yield broken(
+            say("No touch screen is plugged in where `touch_path` says: `{pattern}`.", pattern=where),
+            say("`ls /dev/input/by-path` lists the names of all; correct `touch_path`, or leave it out."),
+        )
+    for each in read:
         facts = words.inputs((each,))
         if each.readable or patient.config.touch == "window":
             yield ok(facts)

@@ -46,7 +46,8 @@ def test_a_touch_hits_what_is_seen_under_it(rotation: int) -> None:
 def test_the_kiosks_own_reader_of_the_touch_screen_is_turned_too(rotation: int) -> None:
     """``touch: device``: a fake device sends one touch for each pixel of the glass."""
     done = subprocess.run(
-        [sys.executable, Path(__file__).with_name("read_touches.py"), str(rotation), str(ACROSS), str(DOWN)],
+        [sys.executable, "-m", "tests.session.read_touches", str(rotation), str(ACROSS), str(DOWN)],
+        cwd=ROOT,
         capture_output=True,
         text=True,
         timeout=60,

@@ -31,7 +31,7 @@ class TouchScreen:
 
     def __init__(self, pipe: Path, waits: bool = True) -> None:
         """``waits`` until somebody has opened the device."""
-        self._pipe = os.open(pipe, os.O_WRONLY if waits else os.O_RDWR)
+        self.pipe = os.open(pipe, os.O_WRONLY if waits else os.O_RDWR)
         self._ids = 0
 
     def __enter__(self) -> "TouchScreen":
@@ -43,9 +43,9 @@ class TouchScreen:
         self.close()
 
     def close(self) -> None:
-        if self._pipe >= 0:
-            os.close(self._pipe)
-            self._pipe = -1
+        if self.pipe >= 0:
+            os.close(self.pipe)
+            self.pipe = -1
 
     def down(self, slot: int, x: float, y: float) -> None:
         self._ids += 1
@@ -64,7 +64,7 @@ class TouchScreen:
     def _say(self, *events: tuple[int, int, int]) -> None:
         seconds, nanoseconds = divmod(time.monotonic_ns(), 10**9)
         stamp = seconds, nanoseconds // 1000
-        os.write(self._pipe, b"".join(pack(EVENT, *stamp, *each) for each in (*events, (SYN, 0, 0))))
+        os.write(self.pipe, b"".join(pack(EVENT, *stamp, *each) for each in (*events, (SYN, 0, 0))))
 
 
 def _at(x: float, y: float) -> tuple[tuple[int, int, int], ...]:

@@ -221,6 +221,18 @@ def test_touch_screens(hall: Path) -> None:
     assert "adduser" in found[0].remedy
 
 
+def test_the_touch_screen_of_one_of_several_kiosks(hall: Path) -> None:
+    """Where each reads its own, only that one is looked at."""
+    own = replace(TOUCH, paths=("pci-0000:00:14.0-usb-0:2:1.0-event",))
+    others = replace(TOUCH, paths=("pci-0000:00:14.0-usb-0:3:1.0-event",), readable=False)
+    itself = replace(config(hall), touch="device", touch_path="*usb-0:2:*")
+    assert states(screen.touch(patient(hall, itself, inputs=(own, others)))) == {"ok"}
+    found = list(screen.touch(patient(hall, itself, inputs=(others,))))
+    assert states(found) == {"broken"}
+    assert "`*usb-0:2:*`" in found[0].said
+    assert states(screen.touch(patient(hall, replace(itself, touch="window"), inputs=(others,)))) == {"ok"}
+
+
 def test_sound(tmp_path: Path) -> None:
     from kiosk.machine.sound import sound
 

@@ -13,7 +13,7 @@ import pytest
 
 from kiosk.machine import clock, displays, memory, network, starts, versions, words
 from kiosk.machine.fact import NotKnown, Unknown, fact
-from kiosk.machine.inputs import bits, inputs
+from kiosk.machine.inputs import bits, folders, inputs, name_of, stands_at, tells_fingers_apart
 from kiosk.machine.look import look
 from kiosk.messages import say, told
 from tests import machines
@@ -198,6 +198,25 @@ def test_every_kind_of_input_is_known(tmp_path: Path) -> None:
     # The node of a made-up screen is a file, which cannot be asked for its slots.
     assert {each.name: each.fingers for each in found}["ILITEK Multi-Touch"] is None
     assert "buttons" not in words.inputs(found)
+    apart = {name_of(folder) for folder in folders(sys_) if tells_fingers_apart(folder)}
+    assert apart == {"ILITEK Multi-Touch"}
+
+
+def test_where_a_device_is_plugged_in(tmp_path: Path) -> None:
+    sys_, dev = tmp_path / "sys", tmp_path / "dev"
+    machines.add_input(sys_, dev, 3, "ILITEK", machines.TOUCH_SCREEN)
+    machines.add_input(sys_, dev, 4, "I2C", machines.TOUCH_SCREEN)
+    (dev / "by-path").mkdir()
+    for name in ("pci-0000:00:14.0-usb-0:2:1.0-event", "pci-0000:00:14.0-usbv2-0:2:1.0-event"):
+        (dev / "by-path" / name).symlink_to("../event3")
+    found = inputs(sys_, dev)
+    assert not isinstance(found, Unknown)
+    by_name = {each.name: each.paths for each in found}
+    assert stands_at(by_name["ILITEK"], "*usb-0:2:*")
+    assert stands_at(by_name["ILITEK"], "*usbv2-0:2:*")
+    assert not stands_at(by_name["ILITEK"], "*usb-0:3:*")
+    assert not stands_at(by_name["I2C"], "*")
+    assert stands_at(by_name["I2C"], "")
 
 
 def test_a_touch_screen_that_may_not_be_read(tmp_path: Path) -> None:
