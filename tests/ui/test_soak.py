@@ -83,6 +83,19 @@ def test_visits_leave_no_widget_behind(visit: Visit) -> None:
     assert widgets(visit) - before == Counter()
 
 
+def test_a_resting_kiosk_gives_free_memory_back(visit: Visit) -> None:
+    visit.touch_at((600, 400))
+    visit.settle()
+    pieces = [b"x" * (100_000 + number) for number in range(2000)]
+    last = pieces[-1]  # keeps the C library from giving the others back by itself
+    pieces.clear()
+    held = resident_mb()
+    visit.stage.end_visit()
+    visit.leave_alone(2)
+    assert resident_mb() < held - 100
+    assert last
+
+
 @pytest.mark.soak
 @pytest.mark.timeout(3600)
 def test_a_thousand_navigations(
