@@ -1,17 +1,23 @@
 """The reader of touch screens: what each finger does, and that none stays."""
 
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
+from kiosk.machine import inputs
+from kiosk.ui.touch_devices import TouchDevices
 from kiosk.ui.touch_reader import Fingers, TouchReader
 from tests.outside import PATIENCE_SECONDS
 from tests.ui import touch_screen
-from tests.ui.touch_screen import ABS, SLOT, SYN, TRACKING_ID, TouchScreen, X, Y
+from tests.ui.test_touch_device import say
+from tests.ui.touch_screen import ABS, SLOT, SYN, TRACKING_ID, Sockets, TouchScreen, X, Y
 
+TIMES = 200
 REPORT, DROPPED = (SYN, 0, 0), (SYN, 3, 0)
 
 Events = tuple[tuple[int, int, int], ...]
@@ -133,6 +139,76 @@ def test_a_device_that_goes_in_the_middle_of_a_word(reader: TouchReader, node: P
         os.write(screen.pipe, b"\0" * 10)
     ends(reader)
     assert [action for action, _ in passed_on(reader)] == ["begin", "end"]
+
+
+def test_what_the_kernel_has_dropped_is_seen_through_libmtdev(reader: TouchReader, node: Path) -> None:
+    reader.start()
+    with TouchScreen(node) as screen:
+        screen.down(0, 0.25, 0.5)
+        screen.say((SYN, 3, 0), (ABS, X, 5))
+        screen.up(0)
+        screen.tap(0.5, 0.5)
+    ends(reader)
+    assert [action for action, _ in passed_on(reader)] == ["begin", "end", "begin", "end"]
+
+
+def test_an_old_device_that_does_not_tell_fingers_apart(
+    reader: TouchReader, node: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Protocol A: libmtdev finds out which finger is which."""
+    from kivy.lib import mtdev
+
+    newer = mtdev.mtdev_open
+
+    def older(device: Any, fd: int) -> int:
+        newer(device, fd)
+        caps = device.contents.caps
+        caps.has_slot = caps.has_abs[mtdev.MTDEV_ABS_TRACKING_ID] = 0
+        return 0
+
+    monkeypatch.setattr(mtdev, "mtdev_open", older)
+    between = (SYN, 2, 0)
+    reader.start()
+    with TouchScreen(node) as screen:
+        for x in (100, 110):
+            screen.say((ABS, X, x), (ABS, Y, 200), between, (ABS, X, x + 2000), (ABS, Y, 300), between)
+        screen.say((ABS, X, 110), (ABS, Y, 200), between)
+        screen.say(between)
+    ends(reader)
+    found = [(action, touch.id) for action, touch in passed_on(reader)]
+    assert found == [("begin", 0), ("begin", 1), ("update", 0), ("update", 1), ("end", 1), ("end", 0)]
+
+
+def test_a_plug_with_a_bad_contact(
+    tmp_path: Path, node: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Again and again, with a finger on the glass: nothing stays of it."""
+    from kivy.base import EventLoop
+
+    sockets = Sockets(tmp_path / "computer")
+    monkeypatch.setattr(inputs, "SYS", sockets.sys)
+    monkeypatch.setattr(inputs, "DEV", sockets.dev)
+    process = psutil.Process()
+    providers, files, threads = list(EventLoop.input_providers), process.num_fds(), threading.active_count()
+    devices = TouchDevices(0)
+    told: list[str] = []
+    for time in range(TIMES):
+        plugged = sockets.plug_in(time % 3)
+        devices.look()
+        (reader,) = [each for each in EventLoop.input_providers if each not in providers]
+        with TouchScreen(plugged) as screen:
+            screen.down(0, 0.5, 0.5)
+            devices.look()
+        sockets.pull_out(time % 3)
+        ends(reader)
+        if time % 2:
+            devices.look()  # before anybody was told
+        told += [action for action, _ in passed_on(reader)]
+        devices.look()
+        assert EventLoop.input_providers == providers
+    assert told == ["begin", "end"] * TIMES
+    assert (process.num_fds(), threading.active_count()) == (files, threads)
+    say(capsys, f"a plug with a bad contact: {TIMES} times out and in, no finger, file or thread is left")
 
 
 def test_a_device_that_cannot_be_opened(tmp_path: Path) -> None:

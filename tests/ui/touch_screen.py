@@ -49,19 +49,19 @@ class TouchScreen:
 
     def down(self, slot: int, x: float, y: float) -> None:
         self._ids += 1
-        self._say((ABS, SLOT, slot), (ABS, TRACKING_ID, self._ids), *_at(x, y), (KEY, BTN_TOUCH, 1))
+        self.say((ABS, SLOT, slot), (ABS, TRACKING_ID, self._ids), *_at(x, y), (KEY, BTN_TOUCH, 1))
 
     def move(self, slot: int, x: float, y: float) -> None:
-        self._say((ABS, SLOT, slot), *_at(x, y))
+        self.say((ABS, SLOT, slot), *_at(x, y))
 
     def up(self, slot: int) -> None:
-        self._say((ABS, SLOT, slot), (ABS, TRACKING_ID, -1), (KEY, BTN_TOUCH, 0))
+        self.say((ABS, SLOT, slot), (ABS, TRACKING_ID, -1), (KEY, BTN_TOUCH, 0))
 
     def tap(self, x: float, y: float) -> None:
         self.down(0, x, y)
         self.up(0)
 
-    def _say(self, *events: tuple[int, int, int]) -> None:
+    def say(self, *events: tuple[int, int, int]) -> None:
         seconds, nanoseconds = divmod(time.monotonic_ns(), 10**9)
         stamp = seconds, nanoseconds // 1000
         os.write(self.pipe, b"".join(pack(EVENT, *stamp, *each) for each in (*events, (SYN, 0, 0))))
