@@ -11,6 +11,8 @@ from collections.abc import Callable
 from kivy.clock import Clock
 from kivy.core.window import Window
 
+from kiosk.heap import give_back
+
 SOON_SECONDS = 0.5
 THRESHOLDS = (20_000, 10, 1_000)
 """Python's own collector comes in only where a screen makes much garbage while it stays."""
@@ -21,16 +23,6 @@ def keep_what_is_there() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*THRESHOLDS)
-
-
-def give_back() -> None:
-    """Hand the memory that is free inside this process back to the system: decoded pictures and films leave
-    a hundred megabytes in pieces, which the C library keeps. Takes some ms."""
-    import ctypes
-
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # of glibc
-    if trim is not None:
-        trim(0)
 
 
 class Tidying:

@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 from typing import Literal
 
+from kiosk import heap
 from kiosk.environment import drop_foreign
 
 log = logging.getLogger(__name__)
@@ -49,6 +50,7 @@ def configure(
     itself is read (``touch_devices.py``, all fingers), and the window system's synthetic mouse is told to be
     quiet, so that no touch counts twice.
     """
+    heap.spare()
     dropped = [name for name in drop_foreign(os.environ) if name not in _ENVIRONMENT]
     if dropped:
         log.warning("left out of the environment: %s", ", ".join(dropped))

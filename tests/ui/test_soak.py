@@ -13,11 +13,11 @@ from kivy.clock import Clock
 from kivy.core.window import Window
 from kivy.uix.widget import Widget
 
+from kiosk.heap import give_back
 from kiosk.languages import LANGUAGES
 from kiosk.ui.film_player import FilmPlayer
 from kiosk.ui.navigation import ATTRACT
 from kiosk.ui.stage import TEXT_SCALES
-from kiosk.ui.tidying import give_back
 from tests.ui.restless import Restless
 from tests.ui.visit import Visit
 
