@@ -53,8 +53,13 @@ class House:
         self.pending = self.opt / "switching.json"
         self.placed = self.opt / "system-files.json"
         self.config = root / "etc/kiosk/config.yaml"
+        self.screens = root / "etc/kiosk/screens"
         self.data = root / "var/lib/kiosk"
         self.cache = root / "var/cache/kiosk"
+
+    def configs(self) -> list[Path]:
+        """Configurations of all kiosks here: the first one's, and those of other screens."""
+        return [self.config, *sorted(self.screens.glob("*.yaml"))]
 
     # Releases ------------------------------------------------------------------------------------
 

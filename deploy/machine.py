@@ -15,6 +15,8 @@ USER = "kiosk"
 GROUPS = ("input", "video", "render", "audio")
 """What the devices of a touch screen, a graphics card and a sound card belong to."""
 SERVICE = "kiosk.service"
+SCREENS = "kiosk-screen@*.service"
+"""The kiosks of other screens, which run as long as the service does."""
 STEADY_SECONDS, START_SECONDS = 20, 120
 """So long a new release must run without a restart, and so long it may take until it has."""
 WAITING = "Waiting for a screen"
@@ -102,6 +104,7 @@ def restart() -> None:
     """Not waiting for it: without a screen it waits itself, as long as it takes."""
     systemctl("reset-failed", SERVICE)
     systemctl("--no-block", "restart", SERVICE)
+    systemctl("--no-block", "try-restart", SCREENS)
 
 
 def settled() -> str:
@@ -181,10 +184,11 @@ def enable(house: House, names: list[str]) -> bool:
 
 
 def disable(house: House, names: list[str]) -> None:
-    """Stop units and forget them."""
+    """Stop units and forget them. A template stands for all that were made of it."""
     if house.real and names and shutil.which("systemctl"):
-        now = ["--now"] if systemd_runs(house) else []
-        systemctl("disable", *now, *names)
+        if systemd_runs(house):
+            systemctl("stop", *(name.replace("@.", "@*.") for name in names))
+        systemctl("disable", *names)
 
 
 def screen_for_logins(house: House) -> None:

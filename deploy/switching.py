@@ -100,14 +100,16 @@ def arrange(house: House, name: str) -> None:
 
 
 def build(house: House, name: str) -> None:
-    """The edition of the hall's packs. What is wrong with a pack is no reason against a release."""
+    """The edition of the hall's packs, for each screen. What is wrong with a pack is no reason against a
+    release."""
     kiosk = house.releases / name / ".venv/bin/kiosk"
-    command = [str(kiosk), "build", "--config", str(house.config)]
-    done = subprocess.run(
-        command, capture_output=True, text=True, stdin=subprocess.DEVNULL, **machine.as_user(house)
-    )
-    for line in [*done.stderr.splitlines(), *done.stdout.splitlines()]:
-        say(f"      {line}")
+    for config in house.configs():
+        command = [str(kiosk), "build", "--config", str(config)]
+        done = subprocess.run(
+            command, capture_output=True, text=True, stdin=subprocess.DEVNULL, **machine.as_user(house)
+        )
+        for line in [*done.stderr.splitlines(), *done.stdout.splitlines()]:
+            say(f"      {line}")
 
 
 def healthy(house: House, name: str, config: Path | None = None) -> str:
@@ -140,20 +142,21 @@ def healthy(house: House, name: str, config: Path | None = None) -> str:
 
 
 def understands(house: House, name: str, before: str) -> None:
-    """A configuration that the release before could read. Raises SetupError when this one cannot."""
+    """Configurations that the release before could read. Raises SetupError when this one cannot."""
 
-    def read_by(release: str) -> str:
+    def read_by(release: str, config: Path) -> str:
         kiosk = house.releases / release / ".venv/bin/kiosk"
-        command = [str(kiosk), "build", "--dry-run", "--config", str(house.config)]
+        command = [str(kiosk), "build", "--dry-run", "--config", str(config)]
         done = subprocess.run(
             command, capture_output=True, text=True, stdin=subprocess.DEVNULL, **machine.as_user(house)
         )
         return done.stderr.strip() if done.returncode == UNREADABLE else ""
 
-    said = read_by(name)
-    if said and before and not read_by(before):
-        lines = "\n".join(f"      {line}" for line in said.splitlines())
-        raise SetupError(f"It cannot read {house.config}, which {before} can:\n{lines}")
+    for config in house.configs():
+        said = read_by(name, config)
+        if said and before and not read_by(before, config):
+            lines = "\n".join(f"      {line}" for line in said.splitlines())
+            raise SetupError(f"It cannot read {config}, which {before} can:\n{lines}")
 
 
 def check(house: House, name: str, ran_before: bool) -> None:

@@ -15,6 +15,7 @@ from kiosk.messages import Message, coded, say
 from kiosk.plain_yaml import Document, read_yaml
 from kiosk.problems import Problem, unreadable
 from kiosk.settings import (
+    connector,
     database,
     file,
     flag,
@@ -122,6 +123,9 @@ class Session:
     screens: Literal["one", "all"] = setting("one", one_of(("one", "all")))
     """Where several screens are plugged in: "one" shows the kiosk on one of them, or the same on each; "all"
     shows one kiosk over all of them, side by side."""
+    output: str | None = setting(None, connector())
+    """Where each of several screens has a kiosk of its own ("x11"): the connector of this one's, such as
+    HDMI-1. Without it, ``screens`` says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +269,7 @@ def read_session(path: Path) -> Session:
 
 def _check(config: Config, path: Path, document: Document, needs_content: bool) -> Iterator[Problem]:
     def problem(key: str, code: str, message: Message, hint: Message) -> Problem:
-        return Problem(path, document.line((key,)), key, code, message, hint)
+        return Problem(path, document.line(tuple(key.split("."))), key, code, message, hint)
 
     if config.default_language not in config.languages:
         yield problem(
@@ -276,6 +280,13 @@ def _check(config: Config, path: Path, document: Document, needs_content: bool) 
                 language=config.default_language,
             ),
             say("Choose one of {names}.", names=coded(config.languages)),
+        )
+    if config.session.output and config.session.kind != "x11":
+        yield problem(
+            "session.output",
+            "wrong-value",
+            say("A screen of its own, `output`, needs the session `x11`."),
+            say("Write `kind: x11` under `session`."),
         )
     if needs_content and not config.content.is_dir():
         yield problem(

@@ -21,6 +21,8 @@ _PIN_HASH = (
 )
 """Argon2id: memory in KiB, passes, lanes, salt, hash."""
 
+_CONNECTOR = r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}"
+
 
 class Unfit(ValueError):
     """The value cannot be used."""
@@ -194,6 +196,20 @@ def pattern() -> Kind:
 
     what = say("a pattern for names, such as `{example}`", example="*usb-0:2:*")
     return Kind(what, accept, {"type": "string", "maxLength": 200})
+
+
+def connector() -> Kind:
+    """What a screen is plugged into, as the X server calls it, or nothing."""
+
+    def accept(value: Any) -> str | None:
+        if value is None:
+            return None
+        if not isinstance(value, str) or not re.fullmatch(_CONNECTOR, value):
+            raise Unfit(say("`xrandr` names them, for example `HDMI-1`."))
+        return value
+
+    schema = {"type": ["string", "null"], "pattern": f"^{_CONNECTOR}$"}
+    return Kind(say("the name of a screen's connector"), accept, schema)
 
 
 def pin_hash() -> Kind:

@@ -114,9 +114,11 @@ def show(options: Options) -> None:
     fullscreen = settings.window.fullscreen and not options.windowed and not options.size
     from kiosk.ui import window
 
-    size = options.size or (fullscreen and window.screen_size()) or settings.window.size
+    place = window.own_place(os.environ) if fullscreen else None
+    covered = place[:2] if place else fullscreen and window.screen_size()
+    size = options.size or covered or settings.window.size
     early = _first_picture(settings.data, *size)
-    window.configure(*size, fullscreen, settings.touch)
+    window.configure(*size, fullscreen, settings.touch, place=place)
     mark("Kivy")
     window.open_window()
     if fullscreen:
@@ -133,7 +135,7 @@ def show(options: Options) -> None:
     problems = tuple(str(problem) for problem in broken.problems) if broken else ()
     from kiosk.ui.display_power import DisplayPower
 
-    displays = DisplayPower() if settings.hours.displays_off else None
+    displays = DisplayPower() if settings.hours.displays_off and place is None else None
     stage = replace(stage_settings(settings), hours=settings.hours.opening())
     app = KioskApp(stage, settings.data, problems, early, tries_editions=True, displays=displays)
     app.bind(on_start=lambda _app: mark("first screen"))

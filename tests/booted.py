@@ -91,9 +91,9 @@ class Booted:
         file = self.root / "sys/fs/cgroup" / group.strip("/") / "cgroup.procs"
         return [int(line) for line in file.read_text().split()] if group and file.exists() else []
 
-    def kiosk(self) -> int:
+    def kiosk(self, unit: str = "kiosk.service") -> int:
         """The process of ``kiosk run``."""
-        for pid in self.processes("kiosk.service"):
+        for pid in self.processes(unit):
             words = Path(f"/proc/{pid}/cmdline").read_text("utf-8", "replace").split("\0")
             if "run" in words and "kiosk.cli" in words:
                 return pid
@@ -107,17 +107,22 @@ class Booted:
 
 @contextmanager
 def booted(
-    config: str, data: Path, drop_ins: Mapping[str, str] | None = None, kiosk: str = ""
+    config: str,
+    data: Path,
+    drop_ins: Mapping[str, str] | None = None,
+    kiosk: str = "",
+    screens: Mapping[str, str] | None = None,
 ) -> Iterator[Booted]:
     """The units of ``deploy/systemd`` under a systemd of their own; nothing is started yet.
 
     ``config`` becomes /etc/kiosk/config.yaml, ``data`` is copied to /var/lib/kiosk. ``drop_ins``: unit ->
-    more lines for it. ``kiosk``: a script instead of the program.
+    more lines for it. ``kiosk``: a script instead of the program. ``screens``: other screens with a kiosk of
+    their own -> its configuration.
     """
     (cgroups,) = [each for each in CGROUPS if (Path(each) / "cgroup.controllers").exists()][:1]
     group = Path(cgroups, f"kiosk-tests-{os.getpid()}")
     folder = Path(tempfile.mkdtemp(prefix="kiosk-boot-"))
-    _prepare(folder, config, data, drop_ins or {}, kiosk)
+    _prepare(folder, config, data, drop_ins or {}, kiosk, screens or {})
     group.mkdir(exist_ok=True)
     apart = "unshare --mount --pid --fork --uts --ipc --net --cgroup --kill-child"
     enter = f'echo $$ > {group}/cgroup.procs; exec {apart} bash "$1"'
@@ -155,7 +160,9 @@ def booted(
         _remove(group)
 
 
-def _prepare(folder: Path, config: str, data: Path, drop_ins: Mapping[str, str], kiosk: str) -> None:
+def _prepare(
+    folder: Path, config: str, data: Path, drop_ins: Mapping[str, str], kiosk: str, screens: Mapping[str, str]
+) -> None:
     units = folder / "units"
     shutil.copytree(ROOT / "deploy" / "systemd", units)
     for target in TARGETS:
@@ -167,8 +174,14 @@ def _prepare(folder: Path, config: str, data: Path, drop_ins: Mapping[str, str],
     for unit, lines in drop_ins.items():
         (units / f"{unit}.d").mkdir(exist_ok=True)
         (units / f"{unit}.d" / "tested.conf").write_text(lines, "utf-8")
-    (folder / "etc").mkdir()
+    (folder / "etc" / "screens").mkdir(parents=True)
     (folder / "etc" / "config.yaml").write_text(config, "utf-8")
+    for name, text in screens.items():
+        (folder / "etc" / "screens" / f"{name}.yaml").write_text(text, "utf-8")
+        (units / "kiosk.service.wants").mkdir(exist_ok=True)  # as "systemctl enable" does
+        (units / "kiosk.service.wants" / f"kiosk-screen@{name}.service").symlink_to(
+            "../kiosk-screen@.service"
+        )
     shutil.copytree(data, folder / "data", symlinks=True)
     packages = os.pathsep.join([f"{RELEASE}", sysconfig.get_path("purelib")])
     program = folder / "kiosk"

@@ -8,7 +8,8 @@ from kiosk.commands.options import CONFIG, ConfigOption
 
 
 def session(config: ConfigOption = CONFIG) -> None:
-    """Print how the configuration wants the screen to be used: kind, rotation, scale, screens.
+    """Print how the configuration wants the screen to be used: kind, rotation, scale, screens, and the
+    connector of the only screen that it wants, if there is one.
 
     A turn that staff have chosen at the screen comes before that of the configuration.
 
@@ -27,4 +28,5 @@ def session(config: ConfigOption = CONFIG) -> None:
         for problem in error.problems:
             typer.echo(str(problem), err=True)
         wanted = read_session(config)
-    typer.echo(f"{wanted.kind} {wanted.rotation} {wanted.scale:g} {wanted.screens}")
+    words = [wanted.kind, str(wanted.rotation), f"{wanted.scale:g}", wanted.screens]
+    typer.echo(" ".join([*words, *([wanted.output] if wanted.output else [])]))

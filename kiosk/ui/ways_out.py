@@ -44,7 +44,7 @@ class Pointer(MouseMotionEventProvider):
 
     def _is_wheel(self, button: str) -> bool:
         """Of a mouse: only where a window is tried out."""
-        return not Window.fullscreen and button.startswith("scroll")
+        return not Window.borderless and button.startswith("scroll")
 
     def _touch_screen_speaks(self) -> bool:
         return any(map(_reads_a_device, EventLoop.input_providers))

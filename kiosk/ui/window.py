@@ -2,8 +2,10 @@
 
 import logging
 import os
+import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kiosk import heap
 from kiosk.environment import drop_foreign
@@ -32,6 +34,22 @@ NO_RULES = Path(__file__).parent / "no_rules"
 """A data folder for Kivy with an empty ``style.kv``."""
 
 
+class Place(NamedTuple):
+    """A screen among several, in pixels of the X screen that they make up."""
+
+    width: int
+    height: int
+    left: int
+    top: int
+
+
+def own_place(environment: Mapping[str, str]) -> Place | None:
+    """The place of the only screen that this kiosk may cover, which ``deploy/session/x11.sh`` has found; None
+    where it may cover all."""
+    found = re.fullmatch(r"(\d+)x(\d+)\+(\d+)\+(\d+)", environment.get("KIOSK_PLACE", ""))
+    return Place(*map(int, found.groups())) if found else None
+
+
 def _worth_saying(record: logging.LogRecord) -> bool:
     """Kivy talks before its log level counts, and misses the cut buffer that we do not want."""
     return record.levelno >= logging.WARNING and not record.getMessage().startswith("Cutbuffer:")
@@ -43,12 +61,15 @@ def configure(
     fullscreen: bool,
     touch: Touch = "window",
     maxfps: int = 60,
+    place: Place | None = None,
 ) -> None:
     """Set up Kivy for a public screen. Call it before anything of Kivy is imported.
 
     ``touch``: "window" takes touches from the window system (one finger); with "device" the touch screen
     itself is read (``touch_devices.py``, all fingers), and the window system's synthetic mouse is told to be
     quiet, so that no touch counts twice.
+
+    ``place``: cover exactly this, beside the windows of other kiosks.
     """
     heap.spare()
     dropped = [name for name in drop_foreign(os.environ) if name not in _ENVIRONMENT]
@@ -71,10 +92,14 @@ def configure(
         ("kivy", "exit_on_escape", "0"),
         ("kivy", "log_level", "warning"),
         ("kivy", "log_enable", "0"),
-        ("graphics", "fullscreen", "auto" if fullscreen else "0"),
+        # Fullscreen is over all screens where no window manager knows of them.
+        ("graphics", "fullscreen", "auto" if fullscreen and place is None else "0"),
         ("graphics", "borderless", "1" if fullscreen else "0"),
         ("graphics", "width", str(width)),
         ("graphics", "height", str(height)),
+        ("graphics", "position", "auto" if place is None else "custom"),
+        ("graphics", "left", str(place.left if place else 0)),
+        ("graphics", "top", str(place.top if place else 0)),
         ("graphics", "minimum_width", "320"),
         ("graphics", "minimum_height", "320"),
         # Antialiasing of edges costs a third of a frame in software; our edges are straight.
@@ -87,8 +112,10 @@ def configure(
         Config.set(section, option, value)
     for option in Config.options("input"):
         Config.remove_option("input", option)
-    # ``ways_out.Pointer``, which ``open_window`` makes known.
-    Config.set("input", "mouse", "pointer,disable_multitouch")
+    # The pointer of a display with several kiosks is where any of their touch screens has put it.
+    if place is None or touch == "window":
+        # ``ways_out.Pointer``, which ``open_window`` makes known.
+        Config.set("input", "mouse", "pointer,disable_multitouch")
     _leave_rules_out()
 
 

@@ -1,6 +1,7 @@
 """What stands between systemd and the kiosk: small shell scripts, each tried with what it meets in a hall."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -45,6 +46,7 @@ def asked(config: Path) -> str:
     [
         ("content: .\nsession: {kind: x11, rotation: 270, scale: 1.5, screens: all}\n", "x11 270 1.5 all\n"),
         ("content: .\n", "cage 0 1 one\n"),
+        ("content: .\nsession: {kind: x11, output: DP-1-2}\n", "x11 0 1 one DP-1-2\n"),
         # Mistakes elsewhere, and in the group itself: what can be understood is done.
         ("galeries: [saka]\nsession:\n  rotation: 90\n", "cage 90 1 one\n"),
         ("content: .\nsession:\n  rotation: 45\n  kind: x11\n", "x11 0 1 one\n"),
@@ -156,13 +158,149 @@ def test_without_an_x_server_it_says_what_to_look_at(tmp_path: Path) -> None:
     assert "systemctl status kiosk-x11" in done.stderr
 
 
-def test_a_file_of_another_kind_of_session_is_skipped(tmp_path: Path) -> None:
-    """``ExecCondition`` of the X server: it runs only where the configuration wants it."""
+@pytest.mark.parametrize(
+    ("answer", "asked", "status"),
+    [
+        ("x11 0 1 one", ["x11"], 0),
+        ("cage 0 1 one", ["x11"], 1),
+        ("x11 0 1 one HDMI-1", ["x11", "output"], 0),
+        ("x11 0 1 one", ["x11", "output"], 1),
+        ("cage 0 1 one HDMI-1", ["x11", "output"], 1),
+    ],
+)
+def test_a_file_of_another_kind_of_session_is_skipped(
+    tmp_path: Path, answer: str, asked: list[str], status: int
+) -> None:
+    """``ExecCondition`` of the X server and of other screens: only where the configuration wants them."""
     program, config = tmp_path / "kiosk", tmp_path / "config.yaml"
-    program.write_text("#!/bin/sh\necho x11 0 1 one\n")
+    program.write_text(f"#!/bin/sh\necho {answer}\n")
     program.chmod(0o755)
     env = {**os.environ, "KIOSK_PROGRAM": str(program)}
-    asked = [SESSION / "wanted.sh", "x11", config]
-    assert subprocess.run(asked, env=env).returncode == 0
-    program.write_text("#!/bin/sh\necho cage 0 1 one\n")
-    assert subprocess.run(asked, env=env).returncode == 1
+    done = subprocess.run(
+        [SESSION / "wanted.sh", asked[0], config, *asked[1:]], env=env, stderr=subprocess.PIPE, text=True
+    )
+    assert done.returncode == status
+    assert str(config) in done.stderr if status else done.stderr == ""
+
+
+SEVERAL = """#!/bin/sh
+# Three screens. One was turned since, and now lies on the next.
+echo "$@" >>"$SAID"
+[ $# = 0 ] || [ "$1" = --current ] || exit 0
+cat <<'LIST'
+Screen 0: minimum 320 x 200, current 4920 x 1920, maximum 16384 x 16384
+HDMI-1 connected primary 1920x1080+0+0 (normal left inverted right x axis y axis) 527mm x 296mm
+   1920x1080     60.00*+  50.00
+DP-1 connected 1080x1920+1000+0 left (normal left inverted right x axis y axis) 527mm x 296mm
+   1920x1080     60.00*+  50.00
+DP-2 connected 1920x1080+3000+0 (normal left inverted right x axis y axis) 527mm x 296mm
+   1920x1080     60.00*+  50.00
+DP-3 disconnected (normal left inverted right x axis y axis)
+LIST
+"""
+
+
+@pytest.mark.parametrize(
+    ("output", "moves", "place"),
+    [("DP-1", ["--output DP-1 --pos 4920x0"], "1080x1920+1000+0"), ("DP-2", [], "1920x1080+3000+0")],
+)
+def test_a_screen_of_its_own_is_turned_and_moved_only_off_others(
+    tmp_path: Path, output: str, moves: list[str], place: str
+) -> None:
+    """``xrandr`` is a script here, which moves nothing; ``test_own_screens.py`` has a real one."""
+    tools = {"xrandr": SEVERAL, "xset": "#!/bin/sh\n"}
+    for name, text in tools.items():
+        (tmp_path / name).write_text(text)
+        (tmp_path / name).chmod(0o755)
+    env = {
+        **os.environ,
+        "PATH": f"{tmp_path}:{os.environ['PATH']}",
+        "SAID": str(tmp_path / "said"),
+        "DISPLAY": ":4711",
+        "KIOSK_ROTATION": "90",
+        "KIOSK_SCALE": "2",
+        "KIOSK_SCREENS": "one",
+        "KIOSK_OUTPUT": output,
+    }
+    done = subprocess.run(
+        [SESSION / "x11.sh", "sh", "-c", "echo $KIOSK_PLACE"],
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_SECONDS,
+    )
+    assert done.stdout.split() == [place], done.stderr
+    changes = [line for line in (tmp_path / "said").read_text().splitlines() if "--output" in line]
+    assert changes == [f"--output {output} --auto --rotate left --scale 0.5x0.5", *moves]
+
+
+def tries(folder: Path, what: str, uptime: int, **more: str) -> str:
+    """Call ``tries.sh`` at that moment; what it says."""
+    (folder / "uptime").write_text(f"{uptime}.25 7.0\n")
+    env = {
+        **os.environ,
+        "RUNTIME_DIRECTORY": str(folder),
+        "KIOSK_UPTIME": str(folder / "uptime"),
+        "KIOSK_REST": "1",
+        **more,
+    }
+    done = subprocess.run([SESSION / "tries.sh", what], env=env, capture_output=True, text=True, check=True)
+    return done.stderr
+
+
+def test_after_three_bad_ends_it_rests(tmp_path: Path) -> None:
+    assert tries(tmp_path, "rest", 100) == ""
+    for moment in (100, 150, 200):
+        assert tries(tmp_path, "rest", moment) == ""
+        tries(tmp_path, "count", moment, SERVICE_RESULT="watchdog")
+    with private_folder() as folder:
+        manager = Manager(folder / "notify")
+        assert "three ends" in tries(tmp_path, "rest", 201, NOTIFY_SOCKET=str(manager.path))
+        manager.hears("EXTEND_TIMEOUT_USEC=30000000")
+        manager.close()
+    assert tries(tmp_path, "rest", 202) == "", "counted anew"
+
+
+@pytest.mark.parametrize(
+    ("moments", "results"),
+    [((100, 200, 271), ["signal"] * 3), ((100, 110, 120), ["signal", "signal", "success"])],
+)
+def test_ends_long_ago_or_asked_for_do_not_count(
+    tmp_path: Path, moments: tuple[int, ...], results: list[str]
+) -> None:
+    for moment, result in zip(moments, results, strict=True):
+        tries(tmp_path, "count", moment, SERVICE_RESULT=result)
+    assert tries(tmp_path, "rest", moments[-1]) == ""
+
+
+def test_another_kind_of_session_ends_the_x_server_of_before(tmp_path: Path) -> None:
+    """By the number that ``xserver.sh`` has left, and no other X server."""
+    none = {**os.environ, "KIOSK_X_PID": str(tmp_path / "pid")}
+    assert subprocess.run([SESSION / "end_x.sh", "TERM"], env=none).returncode == 0
+    with subprocess.Popen(["sleep", "1000"]) as server:
+        (tmp_path / "pid").write_text(f"{server.pid}\n")
+        with subprocess.Popen([SESSION / "end_x.sh", "TERM"], env=none) as ending:
+            assert server.wait(PATIENCE_SECONDS) == -signal.SIGTERM
+            assert ending.wait(PATIENCE_SECONDS) == 0
+
+
+def test_an_x_server_that_hangs_is_killed(tmp_path: Path) -> None:
+    """The kiosk was ended because of it; systemd starts another server. Here ``xset`` is a script that hangs
+    as long as that process lives."""
+    pid = tmp_path / "pid"
+    hangs = f"#!/bin/sh\nkill -0 $(cat {pid}) 2>/dev/null && exec sleep 1000\nexit 0\n"
+    for name, text in {"xset": hangs, "xrandr": "#!/bin/sh\n"}.items():
+        (tmp_path / name).write_text(text)
+        (tmp_path / name).chmod(0o755)
+    env = {
+        **os.environ,
+        **PLAIN,
+        "PATH": f"{tmp_path}:{os.environ['PATH']}",
+        "DISPLAY": ":4711",
+        "KIOSK_X_PID": str(pid),
+    }
+    with subprocess.Popen(["sleep", "1000"]) as server:
+        pid.write_text(f"{server.pid}\n")
+        with subprocess.Popen([SESSION / "x11.sh", "true"], env=env, stderr=subprocess.DEVNULL) as script:
+            assert server.wait(PATIENCE_SECONDS) == -signal.SIGKILL
+            assert script.wait(PATIENCE_SECONDS) == 0

@@ -16,7 +16,7 @@ SERVICES = sorted(path.name for path in SYSTEMD.glob("*.service"))
 UNITS = sorted(
     path.name for path in SYSTEMD.iterdir() if path.is_file() and path.suffix in (".service", ".timer")
 )
-KIOSK = Unit("kiosk.service")
+KIOSK, SCREEN = Unit("kiosk.service"), Unit("kiosk-screen@.service")
 EXECS = (
     "ExecStart",
     "ExecStop",
@@ -67,7 +67,7 @@ def test_its_programs_are_there(name: str) -> None:
     for key in EXECS:
         for command in Unit(name).all("Service", key):
             for word in command.split():
-                if word.startswith(INSTALLED):
+                if word.startswith(f"{INSTALLED}/"):
                     file = Path(word.replace(INSTALLED, str(ROOT)))
                     assert file.is_file(), word
                     assert file.suffix == ".py" or (file.suffix == ".sh" and os.access(file, os.X_OK)), word
@@ -97,8 +97,40 @@ def test_after_three_ends_one_moment_please() -> None:
     assert "kiosk-moment.service" in KIOSK.one("Unit", "Conflicts")
 
 
+def test_the_kiosk_of_another_screen_is_shut_in_like_the_first() -> None:
+    """What differs, and nothing else: it has no console, and folders and programs of its own."""
+    own = {
+        *("StandardInput", "TTYPath", "TTYReset", "TTYVHangup", "TTYVTDisallocate", "RuntimeDirectory"),
+        *(
+            "Environment",
+            "RuntimeDirectoryPreserve",
+            "ExecCondition",
+            "ExecStartPre",
+            "ExecStart",
+            "ExecStopPost",
+        ),
+    }
+    first, other = (
+        {line for line in unit.file.read_text("utf-8").split("[Service]")[1].splitlines() if "=" in line}
+        for unit in (KIOSK, SCREEN)
+    )
+    assert {line.partition("=")[0] for line in first ^ other} == {*own, "WantedBy", "DeviceAllow"}
+    assert first - other >= {"DeviceAllow=/dev/tty1 rw"}
+    assert not [line for line in other - first if line.startswith("DeviceAllow")]
+
+
+def test_the_kiosk_of_another_screen_lives_and_dies_for_itself() -> None:
+    """``test_systemd.py`` tries it."""
+    assert SCREEN.one("Install", "WantedBy") == "kiosk.service"
+    assert SCREEN.one("Unit", "StopWhenUnneeded") == "yes"
+    for key in ("Wants", "Requires", "BindsTo", "PartOf", "Conflicts", "OnFailure"):
+        assert SCREEN.all("Unit", key) == [], "these would end or start others, or it with them"
+    assert SCREEN.one("Unit", "StartLimitIntervalSec") == "0"
+    assert Unit("kiosk-x11.service").all("Unit", "PartOf") == [], "a crash of the first would end all"
+
+
 def test_no_login_on_the_kiosks_screen() -> None:
-    for name in SERVICES:
+    for name in sorted({*SERVICES} - {SCREEN.file.name}):
         assert any("getty@tty1.service" in line for line in Unit(name).all("Unit", "Conflicts")), name
         assert Unit(name).one("Service", "TTYPath") == "/dev/tty1"
     assert f"ConditionPathExists=!{INSTALLED}" in (SYSTEMD / "getty@tty1.service.d/kiosk.conf").read_text(

@@ -25,6 +25,7 @@ import yaml
 
 from kiosk.config import load_config
 from tests.houses import ROOT, call, installed, make_tree
+from tests.synthetic import make_content
 from tests.terminal import set_pin
 
 GUIDE = (ROOT / "docs/technicians.md").read_text("utf-8")
@@ -247,6 +248,82 @@ def copy_rules(desk: Desk, command: str) -> None:
     look(desk, " ".join(["systemd-mount", *re.findall(r"--[a-z-]+", rule)]))
 
 
+def look_at_screens(desk: Desk, command: str) -> None:
+    """The program that is run for the kiosk's user; here is no X server to ask."""
+    assert command.split()[:5] == ["sudo", "-u", "kiosk", "env", "DISPLAY=:0"]
+    look(desk, command.split("DISPLAY=:0 ")[1])
+
+
+def screens(desk: Desk) -> Path:
+    return desk.machine / "etc/kiosk/screens"
+
+
+def make_screens(desk: Desk, command: str) -> None:
+    desk.type(command.removeprefix("sudo ").replace("/etc", f"{desk.machine}/etc"))
+    assert screens(desk).is_dir()
+
+
+def copy_configuration(desk: Desk, command: str) -> None:
+    """Of a machine that was installed; what is written into it then, and that the kiosk takes it."""
+    desk.install("1.0")
+    make_screens(desk, "install -d /etc/kiosk/screens")
+    desk.type(command.removeprefix("sudo ").replace("/etc", f"{desk.machine}/etc"))
+    copied = screens(desk) / "2.yaml"
+    assert copied.read_bytes() == (desk.machine / "etc/kiosk/config.yaml").read_bytes()
+    said = next(each for each in CONFIGURATION if "/var/lib/kiosk/screens/2" in each)
+    settings = {**yaml.safe_load(copied.read_text("utf-8")), **yaml.safe_load(said)}
+    copied.write_text(yaml.safe_dump({**settings, "content": str(desk.here)}), "utf-8")
+    config = load_config(copied)
+    assert config.data == Path("/var/lib/kiosk/screens/2")
+    assert config.inbox is None
+
+
+def of_screen(desk: Desk, command: str) -> str:
+    """A command of the program with the configuration of a second screen, through the installed command."""
+    make_screens(desk, "install -d /etc/kiosk/screens")
+    (desk.machine / "etc/kiosk/screens/2.yaml").write_text("content: ../content\ndata: ../data-2\n")
+    make_content(desk.machine / "etc/kiosk/content", {"alpha": 1}, pictures=1, size=(64, 48))
+    program = desk.here / "program"
+    program.write_text(f'#!/bin/sh\nPYTHONPATH={ROOT} exec {sys.executable} -m kiosk.cli "$@"\n')
+    program.chmod(0o755)
+    installed_command = (ROOT / "deploy/bin/kiosk").read_text("utf-8")
+    assert "kiosk=/opt/kiosk/current/.venv/bin/kiosk\n" in installed_command
+    wrapper = desk.here / "kiosk"
+    text = installed_command.replace("/opt/kiosk/current/.venv/bin/kiosk", str(program))
+    # Here is no user "kiosk"; what it does for root is a matter of the installer's tests.
+    wrapper.write_text(text.replace('"$(id -u)" = 0', '"$(id -u)" = none'))
+    wrapper.chmod(0o755)
+    return command.replace("sudo kiosk", str(wrapper)).replace("/etc", f"{desk.machine}/etc")
+
+
+def build_screen(desk: Desk, command: str) -> None:
+    desk.type(of_screen(desk, command))
+    assert (desk.machine / "etc/kiosk/data-2/current").exists()
+
+
+def doctor_of_screen(desk: Desk, command: str) -> None:
+    said = desk.type(f"{of_screen(desk, command)} || [ $? = 2 ]")
+    assert "has no mistakes" in said, "of that file: there is no other"
+    assert "`kiosk build`" in said
+
+
+def enable_screen(desk: Desk, command: str) -> None:
+    """In a folder that has the units, as an installer of systems does; what is started is looked at only."""
+    if shutil.which("systemctl") is None:
+        pytest.skip("systemctl is not on this machine")
+    units = desk.machine / "etc/systemd/system"
+    units.mkdir(parents=True)
+    for unit in ("kiosk.service", "kiosk-screen@.service"):
+        shutil.copy(ROOT / "deploy/systemd" / unit, units)
+    wanted = units / "kiosk.service.wants/kiosk-screen@2.service"
+    systemctl = f"systemctl --root={desk.machine}"
+    desk.type(f"{systemctl} enable kiosk-screen@2")
+    assert wanted.is_symlink()
+    command = command.removeprefix("sudo systemctl ").replace("--now ", "")
+    desk.type(f"{systemctl} {command}")
+    assert wanted.is_symlink() == command.startswith("enable")
+
+
 WAYS: dict[str, Callable[[Desk, str], None]] = {
     "git clone <address of this repository> kiosk": clone,
     "bash kiosk/deploy/install.sh --dry-run": install,
@@ -293,6 +370,17 @@ WAYS: dict[str, Callable[[Desk, str], None]] = {
     "sudo systemctl revert kiosk.service": look,
     "journalctl -b -u kiosk -u kiosk-moment": look,
     "sudo apt-get install xserver-xorg-core xserver-xorg-input-libinput x11-xserver-utils": look,
+    # A screen of its own: `tests/session/test_own_screens.py`, `test_systemd_screens.py`.
+    "sudo -u kiosk env DISPLAY=:0 xrandr": look_at_screens,
+    "ls /dev/input/by-path": look,
+    "sudo install -d /etc/kiosk/screens": make_screens,
+    "sudo cp /etc/kiosk/config.yaml /etc/kiosk/screens/2.yaml": copy_configuration,
+    "sudo kiosk build --config /etc/kiosk/screens/2.yaml": build_screen,
+    "sudo kiosk doctor --config /etc/kiosk/screens/2.yaml": doctor_of_screen,
+    "sudo systemctl enable kiosk-screen@2": enable_screen,
+    "sudo systemctl disable --now kiosk-screen@2": enable_screen,
+    "sudo systemctl restart kiosk-screen@2": look,
+    "journalctl -b -u kiosk-screen@2": look,
     TURNED: calibrate,
     "sudo udevadm control --reload": look_into("control"),
     "sudo udevadm trigger --subsystem-match=input": look_into("trigger"),
