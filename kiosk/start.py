@@ -135,7 +135,13 @@ def show(options: Options) -> None:
     problems = tuple(str(problem) for problem in broken.problems) if broken else ()
     from kiosk.ui.display_power import DisplayPower
 
-    displays = DisplayPower() if settings.hours.displays_off and place is None else None
+    others = None
+    if place is not None:
+        from kiosk.ui.lit import beside_others
+
+        others = beside_others(os.environ.get("DISPLAY", ""))
+    switched = settings.hours.displays_off and (place is None or others is not None)
+    displays = DisplayPower(others=others) if switched else None
     stage = replace(stage_settings(settings), hours=settings.hours.opening())
     app = KioskApp(stage, settings.data, problems, early, tries_editions=True, displays=displays)
     app.bind(on_start=lambda _app: mark("first screen"))

@@ -1,7 +1,9 @@
 #!/bin/sh
-# end_x.sh SIGNAL: end the X server of kiosk-x11.service, if it runs, and wait for its end.
+# end_x.sh SIGNAL [SECONDS]: end the X server of kiosk-x11.service and wait for its end, if it runs, and for so long.
 set -eu
 
-read -r pid 2>/dev/null <"${KIOSK_X_PID:-/run/kiosk-x11/pid}" || exit 0
+file=${KIOSK_X_PID:-/run/kiosk-x11/pid}
+read -r pid 2>/dev/null <"$file" || exit 0
+[ $(($(date +%s) - $(stat -c %Y "$file"))) -ge "${2:-0}" ] || exit 0
 kill -"$1" "$pid" 2>/dev/null || exit 0
 while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done

@@ -6,8 +6,13 @@ set -eu
 file=$RUNTIME_DIRECTORY/ends
 now=$(cut -d . -f 1 "${KIOSK_UPTIME:-/proc/uptime}")
 if [ "$1" = count ]; then
-  # Whoever stops it wants it to start at once when he starts it.
-  if [ "$SERVICE_RESULT" = success ]; then rm -f "$file"; else echo "$now" >>"$file"; fi
+  case $SERVICE_RESULT:${EXIT_STATUS:-} in
+    # Whoever stops it wants it to start at once when he starts it.
+    success:*) rm -f "$file" ;;
+    # Staff have asked for a restart.
+    *:75) ;;
+    *) echo "$now" >>"$file" ;;
+  esac
   exit 0
 fi
 [ -e "$file" ] || exit 0

@@ -14,7 +14,7 @@ from kiosk.machine import words
 from kiosk.machine.clock import Clock
 from kiosk.machine.fact import Unknown
 from kiosk.machine.memory import Disk, Memory, Temperature
-from kiosk.machine.service import Service, service
+from kiosk.machine.service import Service, service, unit
 from kiosk.machine.starts import running
 from kiosk.messages import Message, say, say_many
 
@@ -39,7 +39,9 @@ def configuration(patient: Patient) -> Iterator[Finding]:
 
 def kiosk(patient: Patient) -> Iterator[Finding]:
     """Whether it runs, and how well."""
-    found, watched = patient.machine.starts, service()
+    name = unit(patient.config_file)
+    found, watched = patient.machine.starts, service(name)
+    short = name.removesuffix(".service")
     pid = None if isinstance(found, Unknown) else running(found)
     if isinstance(watched, Service) and (watched.given_up or watched.state == "failed"):
         yield broken(
@@ -47,12 +49,15 @@ def kiosk(patient: Patient) -> Iterator[Finding]:
                 "It failed again and again, so visitors see “one moment please” ({result}).",
                 result=watched.result,
             ),
-            say("The log says why: `journalctl -u kiosk -n 200`. Then: `sudo systemctl restart kiosk`."),
+            say(
+                "The log says why: `journalctl -u {unit} -n 200`. Then: `sudo systemctl restart {unit}`.",
+                unit=short,
+            ),
         )
     elif isinstance(found, Unknown):
-        yield attention(say("Nothing is known of the kiosk: {reason}.", reason=found.reason), _start_it())
+        yield attention(say("Nothing is known of the kiosk: {reason}.", reason=found.reason), _start(short))
     elif pid is None:
-        yield attention(say("The kiosk does not run."), _start_it())
+        yield attention(say("The kiosk does not run."), _start(short))
     else:
         lasting = words.told(patient.machine.kiosk_seconds, words.lasting)
         memory = words.told(patient.machine.kiosk_memory, words.program_memory)
@@ -68,8 +73,8 @@ def kiosk(patient: Patient) -> Iterator[Finding]:
         )
 
 
-def _start_it() -> Message:
-    return say("Start it: `sudo systemctl start kiosk`.")
+def _start(name: str) -> Message:
+    return say("Start it: `sudo systemctl start {unit}`.", unit=name)
 
 
 def disk(patient: Patient) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from dataclasses import dataclass
+from pathlib import Path
 
 from kiosk.machine.fact import NotKnown, fact
 from kiosk.messages import say
@@ -10,6 +11,8 @@ from kiosk.messages import say
 KIOSK, MOMENT = "kiosk.service", "kiosk-moment.service"
 _ASKED = "LoadState,ActiveState,Result,NRestarts"
 SECONDS = 5.0
+SCREENS = Path("/etc/kiosk/screens")
+"""Configurations of the kiosks of other screens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +29,17 @@ class Service:
     """Visitors see "one moment please"."""
 
 
+def unit(config: Path) -> str:
+    """The service that starts the kiosk of a configuration."""
+    config = config.absolute()
+    return f"kiosk-screen@{config.stem}.service" if config.parent == SCREENS else KIOSK
+
+
 @fact
-def service() -> Service:
+def service(name: str = KIOSK) -> Service:
     if shutil.which("systemctl") is None:
         raise NotKnown(say("systemd does not start the kiosk here"))
-    said = _show(KIOSK)
+    said = _show(name)
     if said.get("LoadState") != "loaded":
         raise NotKnown(say("systemd does not start the kiosk here"))
     return Service(

@@ -12,6 +12,10 @@ import shutil
 from collections.abc import Callable, Mapping
 from ctypes import CDLL, byref, c_int, c_ushort, c_void_p
 from threading import Condition, Thread
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kiosk.ui.lit import Lit
 
 log = logging.getLogger(__name__)
 
@@ -20,8 +24,8 @@ PATIENCE_SECONDS = 10.0
 AGAIN_SECONDS = 5.0
 """A display that would not come on is tried again so often: dark in the middle of the day is the worst."""
 
-Switch = Callable[[bool], None]
-"""Switches all displays on or off; raises OSError where that fails."""
+Switch = Callable[[bool], bool | None]
+"""Switches all displays on or off; raises OSError where that fails. False when others still need them."""
 
 _DPMS_ON, _DPMS_OFF = 0, 3
 
@@ -29,9 +33,10 @@ _DPMS_ON, _DPMS_OFF = 0, 3
 class DisplayPower:
     """``on`` and ``off`` return at once: a thread of its own does what was wished for last."""
 
-    def __init__(self, find: Callable[[], Switch | None] | None = None) -> None:
-        """``find`` is called in the thread, when something is wished for the first time."""
-        self._find = find or (lambda: find_switch(os.environ))
+    def __init__(self, find: Callable[[], Switch | None] | None = None, others: "Lit | None" = None) -> None:
+        """``find`` is called in the thread, when something is wished for the first time. ``others`` knows
+        the other kiosks on the same X server."""
+        self._find = find or (lambda: find_switch(os.environ, others))
         self.again_seconds = AGAIN_SECONDS
         self._changed = Condition()
         self._wish: bool | None = None
@@ -74,7 +79,7 @@ class DisplayPower:
             if switch is None:
                 continue
             try:
-                switch(on)
+                done = switch(on)
             except OSError as error:
                 dark = on
                 if str(error) != said:
@@ -82,14 +87,18 @@ class DisplayPower:
                     log.warning("displays cannot be switched %s: %s", "on" if on else "off", error)
             else:
                 said, dark = "", False
-                log.info("displays are %s", "on" if on else "off")
+                if done is False:
+                    log.info("displays stay on, for other kiosks; the picture is black instead")
+                else:
+                    log.info("displays are %s", "on" if on else "off")
 
 
-def find_switch(environment: Mapping[str, str]) -> Switch | None:
+def find_switch(environment: Mapping[str, str], others: "Lit | None" = None) -> Switch | None:
     """How displays are switched in this session; None where nothing can do it."""
     if environment.get("WAYLAND_DISPLAY"):
         return _wlr_randr(environment)
-    return _dpms() if environment.get("DISPLAY") else None
+    power = _dpms() if environment.get("DISPLAY") else None
+    return power if power is None or others is None else _together(power, others)
 
 
 # Wayland -----------------------------------------------------------------------------------------
@@ -190,3 +199,16 @@ def _dpms() -> Switch | None:
     finally:
         x11.XCloseDisplay(display)
     return switch if capable else None
+
+
+def _together(power: Switch, others: "Lit") -> Switch:
+    """DPMS is one for all screens of an X server."""
+
+    def switch(on: bool) -> bool | None:
+        if on:
+            others.again()
+            return power(True)
+        with others.rest() as all_rest:
+            return power(False) if all_rest else False
+
+    return switch

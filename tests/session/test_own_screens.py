@@ -43,9 +43,14 @@ class Hall:
                 "attract_seconds: 120",
                 f"session: {{kind: x11, output: {output}}}",
             )
-            (home / "config.yaml").write_text("\n".join(lines) + "\n", "utf-8")
+            self.configure(name, *lines)
         self.program = program(folder)
         give(folder)
+
+    def configure(self, name: str, *lines: str) -> None:
+        """Add lines to the configuration of a kiosk."""
+        with (self.folder / name / "config.yaml").open("a", encoding="utf-8") as file:
+            file.writelines(f"{line}\n" for line in lines)
 
     def environment(self, name: str, **more: str) -> dict[str, str]:
         plain = headless(self.folder)
@@ -144,6 +149,16 @@ def test_each_kiosk_has_its_own_screen(hall: Hall, ends: ExitStack) -> None:
     first.hands("mousemove", *hall.middle_of(ONE), "click", 1)
     first.reaches("languages en")
     second.stays()
+
+
+def test_the_pointer_is_nobodys_finger_where_touch_screens_are_read(hall: Hall, ends: ExitStack) -> None:
+    """The X server moves its only pointer for every touch screen, and not to where the finger is."""
+    hall.configure("1", "touch: device")
+    first, second = begin_both(hall, ends)
+    first.hands("mousemove", *hall.middle_of(ONE), "click", 1)
+    second.hands("mousemove", *hall.middle_of(TWO), "click", 1)
+    second.reaches("languages kk")
+    first.stays()
 
 
 def test_one_that_is_killed_leaves_the_other_and_the_words(hall: Hall, ends: ExitStack) -> None:

@@ -4,11 +4,13 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from kiosk.start import RESTART
 from tests.cage import PATIENCE_SECONDS, ROOT, private_folder, until
 from tests.manager import Manager
 
@@ -263,13 +265,18 @@ def test_after_three_bad_ends_it_rests(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("moments", "results"),
-    [((100, 200, 271), ["signal"] * 3), ((100, 110, 120), ["signal", "signal", "success"])],
+    [
+        ((100, 200, 271), ["signal"] * 3),
+        ((100, 110, 120), ["signal", "signal", "success"]),
+        ((100, 110, 120), ["signal", "signal", "exit-code"]),
+    ],
 )
 def test_ends_long_ago_or_asked_for_do_not_count(
     tmp_path: Path, moments: tuple[int, ...], results: list[str]
 ) -> None:
     for moment, result in zip(moments, results, strict=True):
-        tries(tmp_path, "count", moment, SERVICE_RESULT=result)
+        status = str(RESTART) if result == "exit-code" else ""
+        tries(tmp_path, "count", moment, SERVICE_RESULT=result, EXIT_STATUS=status)
     assert tries(tmp_path, "rest", moments[-1]) == ""
 
 
@@ -284,11 +291,12 @@ def test_another_kind_of_session_ends_the_x_server_of_before(tmp_path: Path) -> 
             assert ending.wait(PATIENCE_SECONDS) == 0
 
 
-def test_an_x_server_that_hangs_is_killed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("age", [5, 60])
+def test_an_x_server_that_hangs_is_killed_unless_it_has_just_begun(tmp_path: Path, age: int) -> None:
     """The kiosk was ended because of it; systemd starts another server. Here ``xset`` is a script that hangs
-    as long as that process lives."""
+    once."""
     pid = tmp_path / "pid"
-    hangs = f"#!/bin/sh\nkill -0 $(cat {pid}) 2>/dev/null && exec sleep 1000\nexit 0\n"
+    hangs = f"#!/bin/sh\n[ -e {tmp_path}/hung ] && exit 0\ntouch {tmp_path}/hung\nexec sleep 1000\n"
     for name, text in {"xset": hangs, "xrandr": "#!/bin/sh\n"}.items():
         (tmp_path / name).write_text(text)
         (tmp_path / name).chmod(0o755)
@@ -301,6 +309,11 @@ def test_an_x_server_that_hangs_is_killed(tmp_path: Path) -> None:
     }
     with subprocess.Popen(["sleep", "1000"]) as server:
         pid.write_text(f"{server.pid}\n")
+        began = time.time() - age
+        os.utime(pid, (began, began))
         with subprocess.Popen([SESSION / "x11.sh", "true"], env=env, stderr=subprocess.DEVNULL) as script:
-            assert server.wait(PATIENCE_SECONDS) == -signal.SIGKILL
+            if age > 30:
+                assert server.wait(PATIENCE_SECONDS) == -signal.SIGKILL
             assert script.wait(PATIENCE_SECONDS) == 0
+        assert (server.poll() is None) == (age < 30)
+        server.kill()

@@ -92,6 +92,8 @@ def kill(machine: Booted, unit: str) -> None:
 def test_each_dies_for_itself(home: Path, tell: Tell) -> None:
     with two_kiosks(home) as machine:
         first, second, server = running(machine, FIRST, SECOND, SERVER)
+        temporary = [Path(f"/proc/{machine.kiosk(each)}/root/tmp").stat() for each in (FIRST, SECOND)]
+        assert len({(each.st_dev, each.st_ino) for each in temporary}) == 1, "kiosk/ui/lit.py needs it"
         kill(machine, FIRST)
         machine.becomes(FIRST, "active")
         assert running(machine, SECOND, SERVER) == [second, server]

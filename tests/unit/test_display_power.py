@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.ui.display_power import DisplayPower, Switch, find_switch, outputs
+from kiosk.ui.lit import Lit, beside_others
 
 # Any session ------------------------------------------------------------------------------------
 
@@ -299,6 +300,65 @@ def test_dpms_is_told_to_go_off_and_never_by_itself(tmp_path: Path, monkeypatch:
         server.told.clear()
         switch(True)
         assert server.told == [(FORCE_LEVEL, 0), (DISABLE,)]
+
+
+def test_the_displays_of_several_kiosks_go_off_with_the_last_and_on_with_the_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On one X server, of which DPMS knows no single screen."""
+    off, on = [(SET_TIMEOUTS, 0, 0, 0), (ENABLE,), (FORCE_LEVEL, 3)], [(FORCE_LEVEL, 0), (DISABLE,)]
+    with x_server(tmp_path, monkeypatch) as server:
+        kiosks = [Lit(tmp_path / "lit") for _ in range(3)]
+        first, second, _third = (find_switch({"DISPLAY": server.display}, each) for each in kiosks)
+        assert first is not None
+        assert second is not None
+
+        def told() -> list[tuple[int, ...]]:
+            said, server.told[:] = server.told[:], []
+            return said
+
+        assert first(False) is False, "two are lit"
+        assert second(False) is False, "the third is"
+        assert told() == []
+        kiosks.pop().close()  # as when it crashes
+        assert first(False) is not False
+        assert told() == off
+        second(True)
+        assert told() == on
+        assert first(False) is False, "asked again, while the other is lit"
+        assert told() == []
+        assert second(False) is not False
+        assert told() == off
+        for each in kiosks:
+            each.close()
+
+
+def test_nobody_lights_up_while_another_switches_off(tmp_path: Path) -> None:
+    """Or the displays would be off and a kiosk lit."""
+    one, other = Lit(tmp_path / "lit"), Lit(tmp_path / "lit")
+    with other.rest():
+        pass
+    lighting = threading.Thread(target=other.again)
+    with one.rest() as all_rest:
+        assert all_rest
+        lighting.start()
+        lighting.join(0.3)
+        assert lighting.is_alive()
+    lighting.join(10)
+    assert not lighting.is_alive()
+    with one.rest() as all_rest:
+        assert not all_rest
+    one.close()
+    other.close()
+
+
+def test_where_nothing_can_be_locked_nobody_switches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "none"))
+    assert beside_others(":0") is None
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    found = beside_others(":0")
+    assert found is not None
+    found.close()
 
 
 def test_an_x_server_whose_screen_cannot_go_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

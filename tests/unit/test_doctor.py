@@ -467,6 +467,7 @@ def test_a_kiosk_that_crashes(hall: Path) -> None:
 SYSTEMCTL = """#!/bin/sh
 case "$*" in
   "show kiosk.service --property=LoadState,ActiveState,Result,NRestarts") printf '%s' "$KIOSK_SAID" ;;
+  "show kiosk-screen@2.service "*) printf '%s' "$SCREEN_SAID" ;;
   "show kiosk-moment.service --property=LoadState,ActiveState,Result,NRestarts") printf '%s' "$MOMENT_SAID" ;;
   *) exit 1 ;;
 esac
@@ -496,6 +497,12 @@ def test_what_systemd_says(hall: Path, tmp_path: Path, monkeypatch: pytest.Monke
     assert found[0].state == "broken"
     assert "one moment please" in found[0].said
     assert "start-limit-hit" in found[0].said
+    other = replace(patient(hall), config_file=service.SCREENS / "2.yaml")
+    assert states(house.kiosk(other)) == {"ok"}, "it is not the first kiosk's service that is asked for"
+    monkeypatch.setenv("SCREEN_SAID", "LoadState=loaded\nActiveState=failed\nResult=signal\nNRestarts=1\n")
+    found = list(house.kiosk(other))
+    assert found[0].state == "broken"
+    assert "`sudo systemctl restart kiosk-screen@2`" in found[0].remedy
     monkeypatch.setenv("PATH", str(tmp_path))
     assert isinstance(service.service(), Unknown)
 

@@ -3,6 +3,7 @@
 import pytest
 
 from kiosk.environment import KEPT, drop_foreign
+from kiosk.ui.window import own_place
 
 
 @pytest.mark.parametrize(
@@ -36,3 +37,18 @@ def test_what_is_dropped_and_what_stays(name: str) -> None:
     environment = {**stays, **dict.fromkeys(KEPT, "1"), name: "1"}
     assert drop_foreign(environment) == [name]
     assert environment == {**stays, **dict.fromkeys(KEPT, "1")}
+
+
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        ("1080x1920+1920+0", (1080, 1920, 1920, 0)),
+        ("", None),
+        ("1080x1920", None),
+        ("1080x1920+-5+0", None),
+        ("all\n1080x1920+0+0", None),
+    ],
+)
+def test_the_place_of_a_kiosk_among_several(said: str, place: tuple[int, int, int, int] | None) -> None:
+    assert own_place({"KIOSK_PLACE": said}) == place
+    assert own_place({}) is None
