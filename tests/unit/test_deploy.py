@@ -145,16 +145,38 @@ def test_a_release_that_does_not_work_is_never_switched_to(one: Path, root: Path
     assert (runs(root), picture(root / "etc")) == ("1.0", before)
 
 
-def test_a_release_that_cannot_read_the_configuration_is_refused(one: Path, two: Path, root: Path) -> None:
+@pytest.mark.parametrize("name", ["config.yaml", "screens/2.yaml"])
+def test_a_release_that_cannot_read_a_configuration_is_refused(
+    one: Path, two: Path, root: Path, name: str
+) -> None:
     program = one / "kiosk/program.sh"
     program.write_text(program.read_text().replace("not-known-here", "something else"))
     installed(one, root)
-    with (root / "etc/kiosk/config.yaml").open("a") as config:
+    file = root / "etc/kiosk" / name
+    file.parent.mkdir(exist_ok=True)
+    with file.open("a") as config:
         config.write("# not-known-here\n")
     done = call(two, "install", root)
     assert done.returncode == 1
-    assert "It cannot read" in done.stderr and "wrong key" in done.stderr
+    assert f"It cannot read {file}" in done.stderr and "wrong key" in done.stderr
     assert runs(root) == "1.0"
+
+
+def test_each_screen_gets_an_edition_of_a_new_release(one: Path, two: Path, root: Path) -> None:
+    """Those of other screens too; they and their data stay until everything is to go."""
+    said = installed(one, root)
+    assert said.count("Edition of ") == 1
+    (root / "etc/kiosk/screens").mkdir()
+    (root / "etc/kiosk/screens/2.yaml").write_text("data: /var/lib/kiosk/screens/2\n")
+    (root / "var/lib/kiosk/screens/2").mkdir(parents=True)
+    assert installed(two, root).count("Edition of ") == 2
+    assert call(two, "uninstall", root).returncode == 0
+    assert (root / "etc/kiosk/screens/2.yaml").exists()
+    assert (root / "var/lib/kiosk/screens/2").exists()
+    installed(two, root)
+    assert call(two, "uninstall", root, "--purge").returncode == 0
+    assert not (root / "etc/kiosk").exists()
+    assert not (root / "var/lib/kiosk").exists()
 
 
 def test_what_no_release_can_read_is_no_reason_against_one(one: Path, two: Path, root: Path) -> None:

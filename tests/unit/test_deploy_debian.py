@@ -209,5 +209,11 @@ def test_systemd_starts_it_and_a_bad_release_goes_back(archive: Path, tmp_path: 
 
         running.does("systemctl disable kiosk && bash /root/release/deploy/install.sh")
         assert running.run("systemctl is-enabled kiosk").stdout == "disabled\n"
+        # A kiosk for a second screen: it lets cage alone, which has no room for it, and goes with the first.
+        running.does("install -d /etc/kiosk/screens && cp /etc/kiosk/config.yaml /etc/kiosk/screens/2.yaml")
+        running.does("systemctl enable kiosk-screen@2 && systemctl restart kiosk")
+        assert running.run("systemctl is-active kiosk-screen@2").stdout == "inactive\n"
+        assert "is cage, not x11" in running.does("journalctl --unit kiosk-screen@2")
         running.does("/opt/kiosk/current/deploy/uninstall.sh")
+        assert not (machine.tree / "etc/systemd/system/kiosk.service.wants").exists()
         assert running.run("systemctl is-active kiosk").stdout == "inactive\n"
