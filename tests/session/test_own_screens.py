@@ -10,16 +10,19 @@ import pytest
 from PIL import Image, ImageChops, ImageGrab
 
 from tests.builds import run
-from tests.cage import ROOT, give, headless, other_user, private_folder, program, until
+from tests.cage import ROOT, give, headless, other_user, private_folder, program, python_for_others, until
 from tests.manager import Manager
 from tests.outside import Kiosk, started
 from tests.screens import ONE, SIZE, TWO, needs_screens, prefer, two_screens, unplug, with_other_displays
 from tests.session.test_one_moment import one_moment
 from tests.synthetic import make_content
+from tests.ui.touch_screen import Sockets, TouchScreen
 
 pytestmark = [needs_screens, pytest.mark.timeout(300)]
 START = ROOT / "deploy/session/start.sh"
 BLUE_GREEN_RED = ((16, 8), (8, 8), (0, 8))
+POINT = (0.25, 0.35)
+"""Of a touch screen: there is the first language, and then the first gallery."""
 USER = other_user()[0] if os.geteuid() == 0 else None
 
 
@@ -51,6 +54,13 @@ class Hall:
         """Add lines to the configuration of a kiosk."""
         with (self.folder / name / "config.yaml").open("a", encoding="utf-8") as file:
             file.writelines(f"{line}\n" for line in lines)
+
+    def with_touch_screens(self, sockets: Sockets) -> None:
+        """Kiosks that are started from now on are on a computer with these."""
+        program = f"{python_for_others()} -m tests.ui.touch_screen {sockets.folder}"
+        plain = self.program.read_text("utf-8").removeprefix("#!/bin/sh\n")
+        self.program.write_text(f'#!/bin/sh\n[ "$1" = run ] && exec {program} "$@"\n{plain}', "utf-8")
+        give(self.folder)
 
     def environment(self, name: str, **more: str) -> dict[str, str]:
         plain = headless(self.folder)
@@ -158,6 +168,31 @@ def test_the_pointer_is_nobodys_finger_where_touch_screens_are_read(hall: Hall, 
     first.hands("mousemove", *hall.middle_of(ONE), "click", 1)
     second.hands("mousemove", *hall.middle_of(TWO), "click", 1)
     second.reaches("languages kk")
+    first.stays()
+
+
+def test_two_visitors_touch_at_once(hall: Hall, ends: ExitStack) -> None:
+    """Each kiosk reads the touch screen that is plugged in at its place."""
+    sockets = Sockets(hall.folder / "computer")
+    nodes = [sockets.plug_in(7, "1"), sockets.plug_in(8, "2")]
+    hall.configure("1", "touch: device", 'touch_path: "*usb-0:1:*"')
+    hall.configure("2", "touch: device", 'touch_path: "*usb-0:2:*"')
+    hall.with_touch_screens(sockets)
+    first, second = begin_both(hall, ends)
+    one, two = (ends.enter_context(TouchScreen(node)) for node in nodes)
+    for place in ("languages", "galleries"):
+        for screen in (one, two):
+            screen.down(0, *POINT)
+        for screen in (one, two):
+            screen.up(0)
+        first.reaches(f"{place} en")
+        second.reaches(f"{place} kk")
+    two.down(0, *POINT)
+    one.tap(*POINT)
+    first.reaches("gallery gallery-1 en")
+    second.stays()
+    two.up(0)
+    second.reaches("gallery gallery-2 kk")
     first.stays()
 
 
