@@ -7,7 +7,7 @@ SDL_ttf keeps 256 glyphs a font, too few for Chinese: half a page of it takes 90
 characters are therefore put together from cells that are kept here; all others SDL_ttf draws whole.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar
@@ -16,8 +16,8 @@ from kivy.core.text import Label
 
 from kiosk.linebreak import has_han, is_han
 
-CELL_BYTES = 24 * 1024 * 1024
-"""Cells kept of all faces together: 6,000 characters of 32 px."""
+CELL_BYTES = 12 * 1024 * 1024
+"""Cells kept of all faces together: 8,000 characters of 32 px."""
 _ROW_BYTES = 40
 """What Python adds to each row of a cell."""
 
@@ -122,8 +122,8 @@ class FontMetrics(dict[str, float]):
             width = int(self[char])
             # Ink beyond the advance, as in j and f, needs the line around it; a dash may lose its very ends.
             if char in "–—" or self.extents(char) == (width, self.height):
-                rows = range(left, total * self.height, total)
-                self._keep(char, tuple(strip[at : at + width] for at in rows))
+                rows = (strip[at : at + width] for at in range(left, total * self.height, total))
+                self._keep(char, tuple(_shared(rows)))
             else:
                 self._keep(char, None)
 
@@ -133,7 +133,18 @@ class FontMetrics(dict[str, float]):
                 cells.clear()
             FontMetrics._cell_bytes = 0
         self._cells[char] = cell
-        FontMetrics._cell_bytes += sum(len(row) + _ROW_BYTES for row in cell or ())
+        FontMetrics._cell_bytes += sum(
+            len(row) + _ROW_BYTES for row in {id(row): row for row in cell or ()}.values()
+        )
+
+
+def _shared(rows: Iterable[bytes]) -> Iterator[bytes]:
+    """Rows that equal the one above them are the same object: nothing above and below a letter, its stems."""
+    above = b""
+    for row in rows:
+        if row != above:
+            above = row
+        yield above
 
 
 @cache

@@ -1,6 +1,7 @@
 """Text as pixels: measured as drawn, nothing cut, nothing obeyed. Needs fonts, but no window."""
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -66,10 +67,15 @@ def test_cells_are_bounded(text, font, monkeypatch) -> None:
 
     metrics = text.font_metrics(font, 40)
     before = metrics.ink("一二三四五六七八")
-    monkeypatch.setattr(faces, "CELL_BYTES", 3 * metrics.height * (40 + faces._ROW_BYTES))
-    for char in "阿勒泰金人出土于墓":
+    a_cell = metrics.height * (40 + faces._ROW_BYTES)
+    monkeypatch.setattr(faces, "CELL_BYTES", 3 * a_cell)
+    most = 0
+    for char in "阿勒泰金人出土于墓别列尔冢冰冻鹿角马具":
         metrics.ink(char)
-        assert len(metrics._cells) <= 4
+        rows = {id(row): row for cell in metrics._cells.values() for row in cell or ()}
+        assert sum(map(sys.getsizeof, rows.values())) <= 4 * a_cell
+        most = max(most, len(metrics._cells))
+    assert most > 4, "rows that are alike are one"
     assert metrics.ink("一二三四五六七八") == before
 
 
