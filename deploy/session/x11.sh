@@ -7,7 +7,7 @@ export DISPLAY="${DISPLAY:-:0}"
 export SDL_VIDEODRIVER=x11
 
 wait=100
-until timeout 5 xset q >/dev/null 2>&1; do
+until timeout 1 xset q >/dev/null 2>&1; do
   # A server that hangs is why we were ended and started again: another one comes. A young one may still begin.
   [ $? != 124 ] || "$here/end_x.sh" KILL 30
   if [ -n "${KIOSK_AWAITS_X:-}" ]; then
