@@ -20,7 +20,8 @@ def uninstall(house: House, asked: argparse.Namespace) -> None:
     if not work.done:
         say("There is no kiosk here.")
     elif not asked.purge and (house.config.exists() or house.data.exists()):
-        say(f"{house.config.parent} and {house.data} were kept, and their user; with --purge they go too.")
+        say(f"{house.config.parent} and {house.data} were kept, and their user. To remove them as well:")
+        say("deploy/uninstall.sh --purge, of a checkout or of an unpacked archive.")
     say("System packages stay: others may use them. deploy/packages.txt names them.")
 
 

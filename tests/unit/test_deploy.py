@@ -390,3 +390,30 @@ def test_a_killed_upgrade_leaves_a_release_that_runs(
 @pytest.mark.timeout(1800)
 def test_many_killed_upgrades(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     kill_upgrades(root, tmp_path, 200, capsys)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs another user")
+@pytest.mark.parametrize(
+    ("words", "is_told"),
+    [
+        ("doctor", True),
+        ("visits report --out x.html", True),
+        ("packs rollback berel", True),
+        ("doctor --config mine.yaml", False),
+        ("packs labels berel", False),
+        ("packs check berel", False),
+        ("doctor --help", False),
+    ],
+)
+def test_whoever_has_no_rights_here_is_told_to_use_sudo(tmp_path: Path, words: str, is_told: bool) -> None:
+    """Others would be told of rights of their own, with advice to take the kiosk's folders."""
+    text = (ROOT / "deploy/bin/kiosk").read_text("utf-8")
+    command = text.replace("kiosk=/opt/kiosk/current/.venv/bin/kiosk", "kiosk=/bin/echo")
+    done = subprocess.run(
+        ["sh", "-c", command, "kiosk", *words.split()], capture_output=True, text=True, user="nobody"
+    )
+    if is_told:
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr == f"This needs the rights of the kiosk: sudo kiosk {words}\n"
+    else:
+        assert (done.returncode, done.stdout) == (0, f"{words}\n")

@@ -20,8 +20,8 @@ SEED, KILLS = 2026, 8
 
 pytestmark = [pytest.mark.soak, pytest.mark.timeout(3600)]
 
-SYSTEM = ("etc", "usr", "lib", "bin", "sbin", "lib64", "var", "tmp")
-"""Where Debian's own packages put their files, which the guide says stay."""
+SYSTEM = ("etc", "usr", "lib", "bin", "sbin", "lib64", "var", "tmp", "run")
+"""Where Debian's own packages put their files, which the guide says stay, or are gone with the next start."""
 
 
 @pytest.fixture(scope="module")

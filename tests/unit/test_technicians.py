@@ -169,10 +169,10 @@ def program(desk: Desk, command: str) -> None:
     """Commands of the kiosk, with the configuration of a hall that has a pack but no visits yet."""
     (desk.here / "content").mkdir()
     (desk.here / "config.yaml").write_text("data: data\n")
-    words = command.removeprefix("kiosk ").replace(
-        "--hall ", ""
-    )  # There is no server; test_visits_sending.py
+    words = command.removeprefix("sudo kiosk ").replace("/tmp/", f"{desk.here}/")
+    words = words.replace("--hall ", "")  # There is no server; test_visits_sending.py
     desk.type(f"{sys.executable} -m kiosk.cli {words}", PYTHONPATH=str(ROOT))
+    assert list(desk.here.glob("*.html")) or list(desk.here.glob("*.csv"))
 
 
 def doctor(desk: Desk, command: str) -> None:
@@ -196,6 +196,18 @@ def look(desk: Desk, command: str) -> None:
         pytest.skip(f"{words[0]} is not on this machine")
     options = [word.partition("=")[0] for word in words[1:] if word.startswith("-")]
     assert [each for each in options if each not in helped.stdout + helped.stderr] == []
+
+
+def close_configuration(desk: Desk, command: str) -> None:
+    """Of a machine that was installed; here is no group "kiosk"."""
+    desk.install("1.0")
+    desk.type(
+        command.removeprefix("sudo ")
+        .replace("root:kiosk", f"{os.getuid()}:{os.getgid()}")
+        .replace("/etc", f"{desk.machine}/etc")
+    )
+    config = desk.machine / "etc/kiosk/config.yaml"
+    assert "chmod" not in command or config.stat().st_mode & 0o777 == 0o640
 
 
 def choose_pin(desk: Desk, command: str) -> None:
@@ -344,9 +356,9 @@ WAYS: dict[str, Callable[[Desk, str], None]] = {
     # A server's own commands; `test_visits_sending.py` has a real server.
     "createuser --pwprompt kiosk": look,
     "createdb --owner kiosk hall": look,
-    "kiosk visits report --out visits.html --language zh": program,
-    "kiosk visits report --out hall.html --hall --from 2026-11-01 --to 2026-11-30": program,
-    "kiosk visits export --format csv --out visits.csv": program,
+    "sudo kiosk visits report --out /tmp/visits.html --language zh": program,
+    "sudo kiosk visits report --out /tmp/hall.html --hall --from 2026-11-01 --to 2026-11-30": program,
+    "sudo kiosk visits export --format csv --out /tmp/visits.csv": program,
     "sudo kiosk doctor": doctor,
     "sudo kiosk doctor --language zh": doctor,
     "sudo kiosk doctor --format json": doctor,
@@ -354,6 +366,9 @@ WAYS: dict[str, Callable[[Desk, str], None]] = {
     "curl -s http://127.0.0.1:9321/healthz": look,
     "curl -s http://127.0.0.1:9321/metrics": look,
     "sudo kiosk pin set": choose_pin,
+    "sudo chown root:kiosk /etc/kiosk/config.yaml": close_configuration,
+    "sudo chmod 640 /etc/kiosk/config.yaml": close_configuration,
+    "sudo timedatectl set-timezone Asia/Shanghai": look,
     "sudo cp /opt/kiosk/current/deploy/extra/90-kiosk-sticks.rules /etc/udev/rules.d/": copy_rules,
     # Installs on this machine.
     "sudo apt-get install cage xwayland": look,
@@ -368,7 +383,7 @@ WAYS: dict[str, Callable[[Desk, str], None]] = {
     "sudo systemctl kill --signal=KILL kiosk": look,
     "sudo systemctl set-property kiosk.service IPAddressAllow=192.0.2.10": look,
     "sudo systemctl revert kiosk.service": look,
-    "journalctl -b -u kiosk -u kiosk-moment": look,
+    "journalctl -b -u kiosk -u kiosk-moment -u kiosk-x11": look,
     "sudo apt-get install xserver-xorg-core xserver-xorg-input-libinput x11-xserver-utils": look,
     # A screen of its own: `tests/session/test_own_screens.py`, `test_systemd_screens.py`.
     "sudo -u kiosk env DISPLAY=:0 xrandr": look_at_screens,
