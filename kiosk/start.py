@@ -167,7 +167,9 @@ def show(options: Options) -> None:
 
                 beside.begin(app, options.config, settings, ends)
 
-        app.on_first_frame, app.on_unshowable, app.on_damaged = first_frame, helpers.take_back, helpers.build
+        app.on_first_frame, app.on_unshowable = first_frame, helpers.take_back
+        if broken is None:
+            app.on_damaged = helpers.build  # which reads the configuration too
         app.run()
         if broken is None:
             starts.end(settings.data)
