@@ -1,6 +1,8 @@
 """Graphics, display, touch screen, sound."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 from kiosk.doctor.check import Finding, Patient, attention, broken, ok
 from kiosk.machine import words
@@ -16,6 +18,8 @@ LEAST_TEXTURE = 4096
 SIZE_TOLERANCE = 0.12
 """So much may the diagonal in the configuration differ from what the display says."""
 LEAST_SIDES = 720, 1280
+X11_PROGRAMS = "/usr/lib/xorg/Xorg", "xrandr", "xset"
+"""What the session "x11" starts."""
 
 
 def graphics(patient: Patient) -> Iterator[Finding]:
@@ -64,6 +68,14 @@ def _drawn_by(found: Graphics) -> Iterator[Finding]:
 
 
 def display(patient: Patient) -> Iterator[Finding]:
+    missing = [Path(each).name for each in X11_PROGRAMS if shutil.which(each) is None]
+    if patient.config.session.kind == "x11" and missing:
+        yield broken(
+            say("The session `x11` needs what is not installed: {names}.", names=", ".join(missing)),
+            say(
+                "Install it: `sudo apt-get install xserver-xorg-core xserver-xorg-input-libinput x11-xserver-utils`"
+            ),
+        )
     found = patient.machine.displays
     if isinstance(found, Unknown):
         yield attention(say("Displays are not known: {reason}.", reason=found.reason))

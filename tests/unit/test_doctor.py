@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 from kiosk.catalogue import editions, showable
 from kiosk.commands.app import app
-from kiosk.config import Config, Visits
+from kiosk.config import Config, Session, Visits
 from kiosk.config import Display as ScreenSize
 from kiosk.doctor import examine as examining
 from kiosk.doctor import house, material, parts, screen
@@ -206,6 +206,17 @@ def test_displays(hall: Path) -> None:
         hall, replace(config(hall), display=ScreenSize(43.0)), displays=(replace(SCREEN, size_mm=(941, 529)),)
     )
     assert states(screen.display(right)) == {"ok"}
+
+
+def test_an_x_server_that_is_wanted_and_not_there(hall: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = patient(hall, replace(config(hall), session=Session("x11")), displays=(SCREEN,))
+    monkeypatch.setattr(screen, "X11_PROGRAMS", ("/bin/sh", "/usr/lib/nowhere/Xorg"))
+    found = only(list(screen.display(wanted)), "broken")
+    assert "not installed: Xorg." in found[0].said
+    assert "apt-get install xserver-xorg-core" in found[0].remedy
+    assert states(screen.display(patient(hall, displays=(SCREEN,)))) == {"ok"}, "not for another session"
+    monkeypatch.setattr(screen, "X11_PROGRAMS", ("/bin/sh",))
+    assert states(screen.display(wanted)) == {"ok"}
 
 
 def test_touch_screens(hall: Path) -> None:
