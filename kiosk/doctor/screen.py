@@ -73,7 +73,8 @@ def display(patient: Patient) -> Iterator[Finding]:
         yield broken(
             say("The session `x11` needs what is not installed: {names}.", names=", ".join(missing)),
             say(
-                "Install it: `sudo apt-get install xserver-xorg-core xserver-xorg-input-libinput x11-xserver-utils`"
+                "Install it: `sudo apt-get install xserver-xorg-core xserver-xorg-input-libinput"
+                " x11-xserver-utils`"
             ),
         )
     found = patient.machine.displays
