@@ -14,7 +14,9 @@ mount -t proc proc /proc
 mount --bind /proc/sys /proc/sys
 mount -o remount,bind,ro /proc/sys
 mount -t tmpfs tmpfs /run
-mkdir -p /run/lock /run/over /run/units /run/release/assets /run/given
+mkdir -p /run/lock /run/over /run/units /run/release/assets /run/given /run/packages
+# They may lie where nothing of the machine outside is seen in here, in /tmp or in a home.
+mount --bind "$PACKAGES" /run/packages
 cp -r "$ROOT/kiosk" "$ROOT/deploy" /run/release/
 cp -r "$ROOT/assets/fonts" /run/release/assets/
 cp -r "$FOLDER/." /run/given/
@@ -28,7 +30,7 @@ for place in etc var opt; do
 done
 
 # The first systemd that these tests started emptied the /tmp of the machine outside.
-for place in / /usr /root /home /srv /mnt; do
+for place in / /usr /root /home /srv /mnt /run/packages; do
   if touch "$place/kiosk-tests-probe" 2>/dev/null; then
     echo "$place can be written to: no systemd is started here"
     exit 1

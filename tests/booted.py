@@ -22,6 +22,8 @@ from tests.cage import PATIENCE_SECONDS, ROOT, python_for_others, until
 CGROUPS = ("/sys/fs/cgroup/unified", "/sys/fs/cgroup")
 """Where the unified hierarchy is mounted, on machines that have the old one too and on others."""
 RELEASE = "/opt/kiosk/releases/tested"
+PACKAGES = "/run/packages"
+"""Where our Python's packages are in there (``boot.sh``)."""
 BOOT = Path(__file__).with_name("boot.sh")
 TARGETS = tuple(f"{name}.target" for name in ("tested", "sysinit", "basic", "shutdown", "timers", "umount"))
 """Empty here, so that nothing of Debian's is started."""
@@ -128,7 +130,13 @@ def booted(
     enter = f'echo $$ > {group}/cgroup.procs; exec {apart} bash "$1"'
     process = subprocess.Popen(
         ["sh", "-c", enter, "sh", str(BOOT)],
-        env={**os.environ, "ROOT": str(ROOT), "FOLDER": str(folder), "PYTHON": sys.executable},
+        env={
+            **os.environ,
+            "ROOT": str(ROOT),
+            "FOLDER": str(folder),
+            "PYTHON": sys.executable,
+            "PACKAGES": sysconfig.get_path("purelib"),
+        },
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -183,7 +191,7 @@ def _prepare(
             "../kiosk-screen@.service"
         )
     shutil.copytree(data, folder / "data", symlinks=True)
-    packages = os.pathsep.join([f"{RELEASE}", sysconfig.get_path("purelib")])
+    packages = os.pathsep.join([RELEASE, PACKAGES])
     program = folder / "kiosk"
     python = python_for_others()
     program.write_text(
