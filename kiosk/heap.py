@@ -15,7 +15,7 @@ _ARENAS = 2
 def spare() -> None:
     """Give large pieces back as soon as they are freed, and share the others between threads. Left to itself,
     the C library learns from the first pictures to keep such pieces, and each decoding thread has a heap of
-    its own: 200 MB that are free, and nobody else's. Call it before there are threads."""
+    its own: all that forty pictures took stays taken (``test_heap.py``). Call it before there are threads."""
     tell = getattr(ctypes.CDLL(None), "mallopt", None)
     if tell is not None:
         tell(_MMAP_THRESHOLD, LARGE)
@@ -23,7 +23,7 @@ def spare() -> None:
 
 
 def give_back() -> None:
-    """Hand the small pieces that are free back to the system. Takes some ms."""
+    """Hand the small pieces that are free back to the system. It may take longer than a frame."""
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim is not None:
         trim(0)

@@ -24,7 +24,9 @@ from kiosk.way import age, mark, way
 if TYPE_CHECKING:
     from kiosk.config import Config
     from kiosk.ui.decode import EarlyPicture
+    from kiosk.ui.display_power import DisplayPower
     from kiosk.ui.stage import StageSettings
+    from kiosk.ui.window import Place
 
 log = logging.getLogger(__name__)
 
@@ -133,15 +135,7 @@ def show(options: Options) -> None:
 
     mark("KivyMD and screens")
     problems = tuple(str(problem) for problem in broken.problems) if broken else ()
-    from kiosk.ui.display_power import DisplayPower
-
-    others = None
-    if place is not None:
-        from kiosk.ui.lit import beside_others
-
-        others = beside_others(os.environ.get("DISPLAY", ""))
-    switched = settings.hours.displays_off and (place is None or others is not None)
-    displays = DisplayPower(others=others) if switched else None
+    displays = _display_power(settings, place)
     stage = replace(stage_settings(settings), hours=settings.hours.opening())
     app = KioskApp(stage, settings.data, problems, early, tries_editions=True, displays=displays)
     app.bind(on_start=lambda _app: mark("first screen"))
@@ -175,6 +169,22 @@ def show(options: Options) -> None:
             starts.end(settings.data)
     if app.restart_wanted:
         restart()
+
+
+def _display_power(settings: "Config", place: "Place | None") -> "DisplayPower | None":
+    """What switches the displays off while the hall is closed. None where nobody wants that, or where other
+    kiosks may need them and cannot be asked."""
+    from kiosk.ui.display_power import DisplayPower
+
+    others = None
+    if place is not None:
+        from kiosk.ui.lit import beside_others
+
+        # Also a kiosk that switches nothing tells the others that it is lit.
+        others = beside_others(os.environ.get("DISPLAY", ""))
+        if others is None:
+            return None
+    return DisplayPower(others=others) if settings.hours.displays_off else None
 
 
 def _read_touch_screens(settings: "Config") -> None:

@@ -1,5 +1,5 @@
 #!/bin/sh
-# end_x.sh SIGNAL [SECONDS]: end the X server of kiosk-x11.service and wait for its end, if it runs, and for so long.
+# end_x.sh SIGNAL [SECONDS]: end the X server of kiosk-x11.service, if it has run for so many seconds, and wait for its end.
 set -eu
 
 file=${KIOSK_X_PID:-/run/kiosk-x11/pid}

@@ -17,7 +17,7 @@ from kivy.core.text import Label
 from kiosk.linebreak import has_han, is_han
 
 CELL_BYTES = 12 * 1024 * 1024
-"""Cells kept of all faces together: 8,000 characters of 32 px."""
+"""Cells kept of all faces together: 5,500 Chinese characters of 32 px."""
 _ROW_BYTES = 40
 """What Python adds to each row of a cell."""
 

@@ -324,9 +324,12 @@ def test_a_broken_configuration(
         file.write_bytes(text.get(how, Random(SEED).randbytes(4096)))
     with started(words(place), environment(place, display), SOMEBODY) as kiosk:
         kiosk.has_begun("configuration zh")
+        kiosk.says("The edition")  # that of the folder for data without a configuration: there is none
         kiosk.touch((600, 400))
         kiosk.hands("key", "Escape")
         assert kiosk.process.poll() is None
+        children = psutil.Process(kiosk.process.pid).children()
+        assert not any("build" in child.cmdline() for child in children), "which could not read it either"
     tell(capsys, f"configuration broken ({how}): said on the screen")
 
 

@@ -155,6 +155,16 @@ def uninstall(desk: Desk, command: str) -> None:
     assert (desk.machine / "etc/kiosk/config.yaml").exists() == ("--purge" not in command)
 
 
+def purge_later(desk: Desk, command: str) -> None:
+    """By a checkout, after the program has gone."""
+    uninstall(desk, "sudo /opt/kiosk/current/deploy/uninstall.sh")
+    assert (desk.machine / "etc/kiosk/config.yaml").exists()
+    make_tree(desk.here / "kiosk", "1.0")
+    desk.script(command)
+    assert not (desk.machine / "etc/kiosk").exists()
+    assert not (desk.machine / "var/lib/kiosk").exists()
+
+
 def make(desk: Desk, command: str) -> None:
     """``make run`` and ``make release`` install and fetch: here only what they would call. The set-up of the
     former runs before every ``make test``; what the latter calls is tried in ``archive`` above, and in
@@ -352,6 +362,7 @@ WAYS: dict[str, Callable[[Desk, str], None]] = {
     "sudo /opt/kiosk/current/deploy/uninstall.sh --dry-run": uninstall,
     "sudo /opt/kiosk/current/deploy/uninstall.sh": uninstall,
     "sudo /opt/kiosk/current/deploy/uninstall.sh --purge": uninstall,
+    "bash kiosk/deploy/uninstall.sh --purge": purge_later,
     "make run": make,
     # A server's own commands; `test_visits_sending.py` has a real server.
     "createuser --pwprompt kiosk": look,
@@ -366,6 +377,7 @@ WAYS: dict[str, Callable[[Desk, str], None]] = {
     "curl -s http://127.0.0.1:9321/healthz": look,
     "curl -s http://127.0.0.1:9321/metrics": look,
     "sudo kiosk pin set": choose_pin,
+    "sudo kiosk pin set --config /etc/kiosk/screens/2.yaml": choose_pin,
     "sudo chown root:kiosk /etc/kiosk/config.yaml": close_configuration,
     "sudo chmod 640 /etc/kiosk/config.yaml": close_configuration,
     "sudo timedatectl set-timezone Asia/Shanghai": look,

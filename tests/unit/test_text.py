@@ -79,6 +79,18 @@ def test_cells_are_bounded(text, font, monkeypatch) -> None:
     assert metrics.ink("一二三四五六七八") == before
 
 
+def test_as_many_cells_are_kept_as_is_said(text, font) -> None:
+    """5,500 characters of 32 px; counted with characters in everyday use, of GB 2312, a line at a time."""
+    from kiosk.ui import faces
+
+    metrics = text.font_metrics(font, 32)
+    before = faces.FontMetrics._cell_bytes
+    rows = range(0xB0, 0xD0, 4)
+    for row in rows:
+        metrics.prepare(bytes(code for cell in range(0xA1, 0xC1) for code in (row, cell)).decode("gb2312"))
+    assert 5500 * (faces.FontMetrics._cell_bytes - before) / (32 * len(rows)) < faces.CELL_BYTES
+
+
 def test_lines_that_fit_by_their_advances_fit_when_drawn(text, font) -> None:
     style = text.TextStyle(font, 32)
     for language, line in LINES.items():
